@@ -43,12 +43,12 @@ def is_alive(mark: Mark) -> bool:
         return False
 
 
-def stop(mark: Mark, *, first: signal.Signals = signal.SIGTERM, patience: float = 8) -> bool:
-    """Stop the process and the session it leads: politely, then by force. True if there was something to stop."""
-    members = {process.pid: mark_of(process.pid) for process in _members(mark)}
-    leader = members.get(mark["pid"])
+def stop(*marks: Mark, patience: float = 8) -> bool:
+    """Stop the processes and the sessions they lead: politely, then by force. True if there was something to stop."""
+    members = {process.pid: mark_of(process.pid) for mark in marks for process in _members(mark)}
     if patience:
-        _send([leader] if leader else members.values(), first)
+        leaders = [members[mark["pid"]] for mark in marks if mark["pid"] in members]
+        _send(leaders or members.values(), signal.SIGTERM)
         _wait(members.values(), patience)
     _send(members.values(), signal.SIGKILL)
     _wait(members.values(), 2)

@@ -44,6 +44,12 @@ class Servers:
         if self.throwaway:
             self.places.remove()
 
+    def are_running(self) -> bool:
+        return self.postgres.is_running() and self.valkey.is_running()
+
+    def are_stopped(self) -> bool:
+        return self.postgres.pid is None and self.valkey.pid is None
+
     def marks(self) -> dict[str, processes.Mark]:
         pids = {"postgres": self.postgres.pid, "valkey": self.valkey.pid}
         return {name: processes.mark_of(pid) for name, pid in pids.items() if pid is not None}

