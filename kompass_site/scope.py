@@ -1,0 +1,162 @@
+"""The middleware that opens one scope a request: URL prefix → membership or assignment → rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts import journal, memberships, sign_in
+from accounts.errors import RuleViolation
+from accounts.memberships import Places
+from accounts.models import Role
+from accounts.requests import KompassRequest
+from accounts.roles import Actor, Hat
+from accounts.tenancy import House, Scope, change_scope, open_scope
+from evaluations import assignments
+from kompass_site import errors
+
+# First words of a path that are no municipality's address.
+RESERVED = frozenset(
+    "skr utvarderingar resultat konto inbjudan kalender om hjalp tillganglighet oppna-data api admin static media"
+    " healthz readyz".split()
+)
+OUTSIDE = ("/static/", "/healthz", "/favicon.ico")  # answered without a database
+
+Place = Literal["public", "skr", "case", "municipality"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Which scope a path asks for, and the slug or case number that names it."""
+
+    place: Place
+    name: str = ""
+
+    @classmethod
+    def of(cls, path: str) -> "Prefix":
+        """Read the prefix of a path, of a page or of the API."""
+        parts = path.split("/")[1:]
+        if parts[:2] == ["api", "v1"]:
+            parts = parts[2:]
+        first, second = [*parts, "", ""][:2]
+        if first == "skr":
+            return cls("skr")
+        if first == "utvarderingar" and second:
+            return cls("case", second)
+        if not first or first in RESERVED:
+            return cls("public")
+        return cls("municipality", first)
+
+
+class ScopeMiddleware:
+    """Round each request: one transaction, one hat; rolled back on a 5xx. Foreign and unknown answer alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: KompassRequest) -> HttpResponseBase:
+        request.now = timezone.now()
+        request.today = timezone.localdate(request.now)
+        request.actor = Actor()
+        request.places = Places(())
+        if request.path.startswith(OUTSIDE):
+            return self.get_response(request)
+        prefix = Prefix.of(request.path)
+        user_id = request.user.pk if request.user.is_authenticated else None
+        if user_id is not None and (answer := self._keep_awake(request)) is not None:
+            return answer
+        with open_scope(Scope(user=user_id), limits=settings.WEB_TIMEOUTS):
+            response = self._answer(request, prefix, user_id)
+            if user_id is not None and prefix.place != "public" and response.status_code in (403, 404):
+                self._record_refusal(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if user_id is not None and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def _answer(self, request: KompassRequest, prefix: Prefix, user_id: int | None) -> HttpResponseBase:
+        if user_id is None:
+            if prefix.place != "public":
+                return redirect_to_login(request.get_full_path())
+            return self.get_response(request)
+        request.places = memberships.of(user_id, request.today)
+        request.actor = self._public_actor(request, user_id)
+        if prefix.place != "public":
+            if not sign_in.satisfies_second_factor(request, request.places):
+                return redirect("second_factor_needed")
+            actor = self._fenced_actor(request, prefix, user_id)
+            if actor is None:
+                return errors.page_not_found(request, Http404())
+            change_scope(actor.scope)
+            request.actor = actor
+        return self.get_response(request)
+
+    def process_exception(self, request: KompassRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no view turned into a message becomes a page with its sentence."""
+        if isinstance(exception, RuleViolation):
+            return errors.refused(request, exception)
+        return None
+
+    def _public_actor(self, request: KompassRequest, user_id: int) -> Actor:
+        names = [membership.display_name for membership in request.places.memberships]
+        return Actor(scope=Scope(user=user_id), user_id=user_id, display_name=names[0] if names else "")
+
+    def _fenced_actor(self, request: KompassRequest, prefix: Prefix, user_id: int) -> Actor | None:
+        of_skr = request.places.of_skr
+        house: House = ""
+        if of_skr:
+            house = "admin" if any(m.role == Role.SKR_ADMIN for m in of_skr) else "evaluator"
+        hats: frozenset[Hat] = frozenset(Role(m.role) for m in of_skr)
+        if prefix.place == "skr":
+            if not house:
+                return None
+            return Actor(Scope(user=user_id, house=house), user_id, of_skr[0].display_name, hats, employed_by_skr=True)
+        if prefix.place == "case":
+            own = assignments.of(user_id, prefix.name, request.today)
+            if own:
+                scope = Scope(user=user_id, evaluation=own[0].evaluation_id)
+                parts: frozenset[Hat] = frozenset(assignment.as_part for assignment in own)
+                return Actor(scope, user_id, own[0].display_name, hats | parts, employed_by_skr=bool(of_skr))
+            if house:
+                return Actor(Scope(user=user_id, house=house), user_id, of_skr[0].display_name, hats, employed_by_skr=True)
+            return None
+        roles = request.places.at(prefix.name)
+        if not roles:
+            return None
+        scope = Scope(user=user_id, municipality=roles[0].municipality_id)
+        return Actor(scope, user_id, roles[0].display_name, frozenset(Role(m.role) for m in roles))
+
+    def _keep_awake(self, request: KompassRequest) -> HttpResponseBase | None:
+        """End a session that idled too long; write its last use at most once a minute."""
+        used = request.session.get("last_use")
+        second = int(request.now.timestamp())
+        if used is not None and second - used > settings.SESSION_IDLE.total_seconds():
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        if used is None or second - used >= 60:
+            request.session["last_use"] = second
+        return None
+
+    def _record_refusal(self, request: KompassRequest) -> None:
+        """Into the actor's own stream, never the other's."""
+        scope = request.actor.scope
+        home = next((m.municipality_id for m in request.places.memberships), None)
+        fenced = scope.municipality or scope.evaluation or scope.house
+        journal.record_about(
+            request.actor,
+            "access.refused",
+            "address",
+            request.path,
+            now=request.now,
+            municipality=scope.municipality if fenced else home,
+            evaluation=scope.evaluation,
+            refused=True,
+        )

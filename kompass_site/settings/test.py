@@ -1,0 +1,18 @@
+"""The tests: real PostgreSQL and Valkey, fast password hashing, mails in memory."""
+
+from kompass_site.settings.base import *  # noqa: F403
+from kompass_site.settings.base import DATABASES
+
+SECRET_KEY = "test-only-" + "k" * 50  # noqa: S105
+DEMONSTRATION = True
+DEBUG_GALLERY = True
+MAILS_ARE_SHOWN = True
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The test database is made, migrated and dropped by the owner; tests/conftest.py then assumes the app role.
+DATABASES["default"]["USER"] = "kompass_owner"
