@@ -4,12 +4,12 @@ The wheel's own get_server() is not used: it adds a system user, opens the paren
 a server whose client was killed.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
-import time
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +18,7 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
-from kompass_site.devserver import CannotStart
+from kompass_site.devserver import CannotStart, processes
 from kompass_site.devserver.places import Places, database_user, make_folder
 
 SETTINGS = """\
@@ -78,15 +78,9 @@ class EmbeddedPostgres:
             self._write_configuration()
         except OSError as error:
             raise CannotStart(f"PostgreSQL's folder {self.data} cannot be written: {error.strerror}.") from None
-        # After a power cut the number in the lock file may be a stranger's, which PostgreSQL would take for itself.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-        for attempt in range(3):
-            if self._run("pg_ctl", "start", "-D", self.data, "-w", "-t", "60", "-s", "-l", self.log).returncode == 0:
-                break
-            # After kill -9 the old backends hold the shared memory until they notice, a moment later.
-            if attempt == 2 or "shared memory block is still in use" not in self._last_words():
-                raise CannotStart(f"PostgreSQL did not start: {self._last_words()}")
-            time.sleep(1)
+        self._clear_after_crash()
+        if self._run("pg_ctl", "start", "-D", self.data, "-w", "-t", "60", "-s", "-l", self.log).returncode != 0:
+            raise CannotStart(f"PostgreSQL did not start: {self._last_words()}")
         if not (self.data / "kompass.ready").exists():
             self._make_database()
 
@@ -153,6 +147,21 @@ class EmbeddedPostgres:
             with psycopg.connect(self.url("postgres", database), autocommit=True) as connection:
                 connection.execute(RIGHTS)
         self._write("kompass.ready", "")
+
+    def _clear_after_crash(self) -> None:
+        """End the backends that a killed postmaster left behind, then drop its lock files.
+
+        PostgreSQL would refuse them while the number in them is in use: by a stranger after a power cut, or by the
+        dead process itself until its parent has asked how it ended.
+        """
+        lock = self.data / "postmaster.pid"
+        if lock.exists():
+            for process in psutil.process_iter():
+                with contextlib.suppress(psutil.Error):
+                    if process.cwd() == str(self.data):
+                        processes.stop(processes.mark_of(process.pid), patience=0)
+            lock.unlink(missing_ok=True)
+        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def _last_words(self) -> str:
         try:

@@ -61,7 +61,8 @@ class Child:
             for line in output:
                 log.write(line)
                 log.flush()
-                say(f"{self.name:<7}│ {line.rstrip()}")
+                if not line.isspace():
+                    say(f"{self.name:<7}│ {line.rstrip()}")
 
     def has_fallen(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -119,7 +120,7 @@ def _interrupt(signal_number: int, frame: FrameType | None) -> None:
 def children_of(servers: Servers, environment: dict[str, str], port: int) -> list[Child]:
     python = [sys.executable, "-m"]
     logs = servers.places.logs
-    celery = [*python, "celery", "--app", "kompass_site.celery:app"]
+    celery = [*python, "celery", "--quiet", "--app", "kompass_site.celery:app"]
     commands = {
         "web": [
             *python, "gunicorn", "kompass_site.wsgi:application", "--bind", f"127.0.0.1:{port}",
@@ -140,6 +141,7 @@ def children_of(servers: Servers, environment: dict[str, str], port: int) -> lis
 def child_environment(servers: Servers, port: int) -> dict[str, str]:
     environment = os.environ | servers.environment()
     environment |= {"KOMPASS_SITE_ADDRESS": f"http://127.0.0.1:{port}", "PYTHONUNBUFFERED": "1"}
+    environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     environment.pop("KOMPASS_DATABASE_ROLE", None)
     return environment
 
