@@ -1,9 +1,21 @@
-"""Addresses: Swedish words outside, English names inside."""
+"""Addresses: Swedish words outside, English names inside. The prefix decides the scope (kompass_site/scope.py)."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from kompass_site import health, pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
+    path("", pages.front, name="front"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("om/", include("kompass_site.about_urls")),
+    path("konto/", include("accounts.urls")),
+    path("resultat/", include("evaluations.urls.results")),
+    path("utvarderingar/", include("evaluations.urls.cases")),
+    path("skr/", include("evaluations.urls.skr")),
+    path("skr/", include("accounts.urls_skr")),
+    path("<slug:municipality>/", include("evaluations.urls.municipality")),
+    path("<slug:municipality>/", include("accounts.urls_municipality")),
 ]
 
 handler400 = "kompass_site.errors.bad_request"

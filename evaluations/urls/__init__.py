@@ -1,0 +1,1 @@
+"""Addresses of the judgement, a file a prefix: skr, cases, results, municipality."""

@@ -1,0 +1,5 @@
+"""Addresses of evaluations below their prefix."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

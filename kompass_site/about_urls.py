@@ -1,0 +1,17 @@
+"""Addresses below /om/."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from kompass_site import pages
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.about, name="about"),
+    path("tillganglighet/", pages.accessibility, name="accessibility"),
+]
+if settings.DEBUG_GALLERY and find_spec("kompass_site.gallery"):
+    from kompass_site import gallery
+
+    urlpatterns.append(path("komponenter/", gallery.gallery, name="gallery"))

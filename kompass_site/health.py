@@ -1,0 +1,27 @@
+"""Whether the process lives, and whether it can serve."""
+
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from redis.exceptions import RedisError
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers; touches nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 where the database answers under the app role, else 503; the broker is named but not demanded."""
+    state = {"database": "ok", "broker": "ok"}
+    status = 200
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except OperationalError:
+        state["database"], status = "silent", 503
+    try:
+        cache.get_or_set("readyz", 1, 5)
+    except RedisError:
+        state["broker"] = "silent"
+    return JsonResponse(state, status=status)
