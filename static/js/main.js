@@ -1,0 +1,9 @@
+import "./behaviours/close-menu.js";
+import "./behaviours/copy.js";
+import "./behaviours/focus-errors.js";
+import "./behaviours/fold-when-narrow.js";
+import "./behaviours/list-table.js";
+import "./behaviours/open-dialog.js";
+import "./behaviours/partial-update.js";
+import "./behaviours/submit-once.js";
+import "./behaviours/warn-unsaved.js";
