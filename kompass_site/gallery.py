@@ -1,4 +1,4 @@
-"""The components on one page with invented content: for looking at and for the accessibility tests. Routed only where DEBUG_GALLERY is true."""
+"""The components on one page with invented content, for looking at and for the accessibility tests (DEBUG_GALLERY)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -185,7 +185,7 @@ def _content() -> dict[str, Any]:
         "facts": [
             ("Ansvarig", "Bo Ek"),
             ("Enhet", "Kommunledningsförvaltningen"),
-            ("Slutdatum", "30 april 2027"),
+            ("Slutdatum", "30\N{NO-BREAK SPACE}april\N{NO-BREAK SPACE}2027"),
             ("Diarienummer", None),
         ],
         "events": [

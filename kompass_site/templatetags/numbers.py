@@ -1,4 +1,4 @@
-"""How numbers, shares and dates are written on every page: «66 av 100», «66 %», «30 april 2027», and «–» for what is not known."""
+"""How numbers and dates are written: «66 av 100», «66 %», «30 april 2027», and «–» for what is not known."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
