@@ -33,6 +33,7 @@ class Places:
 
     def remove(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
 
 @cache
