@@ -1,5 +1,9 @@
-"""Addresses of people and the journal below their prefix."""
+"""Addresses of a municipality's administration."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import journal
+
+urlpatterns: list[URLPattern] = [
+    path("administration/handelser/", journal.of_municipality, name="municipality_journal")
+]

@@ -1,5 +1,7 @@
-"""Addresses of people and the journal below their prefix."""
+"""Addresses of SKR's journal."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import journal
+
+urlpatterns: list[URLPattern] = [path("handelser/", journal.of_skr, name="skr_journal")]

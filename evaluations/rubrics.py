@@ -1,7 +1,6 @@
 """Rubric editions: loading those that ship, and freezing an edition."""
 
 from datetime import datetime
-from itertools import groupby
 
 from evaluations.models import Area, Edition, EditionState, Subarea, SubareaMapping
 from evaluations.rubric_files import ShippedEdition, shipped_editions, shipped_mapping
@@ -66,7 +65,3 @@ def _propose_mapping() -> None:
     ]
     SubareaMapping.objects.bulk_create(rows, ignore_conflicts=True)
 
-
-def by_area(subareas: list[Subarea]) -> dict[int, list[Subarea]]:
-    """Sub-areas in their order, grouped by the number of their area."""
-    return {number: list(group) for number, group in groupby(subareas, key=lambda subarea: subarea.area.number)}

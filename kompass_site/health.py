@@ -5,12 +5,16 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.exceptions import RedisError
 
+from accounts.permissions import public
 
+
+@public
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as long as the process answers; touches nothing else."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@public
 def ready(request: HttpRequest) -> HttpResponse:
     """200 where the database answers under the app role, else 503; the broker is named but not demanded."""
     state = {"database": "ok", "broker": "ok"}

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("accounts.urls")),
     path("resultat/", include("evaluations.urls.results")),
     path("utvarderingar/", include("evaluations.urls.cases")),
+    path("skr/kriterier/", include("evaluations.urls.editions")),
     path("skr/", include("evaluations.urls.skr")),
     path("skr/", include("accounts.urls_skr")),
     path("<slug:municipality>/", include("evaluations.urls.municipality")),

@@ -29,6 +29,12 @@ class EditionQuerySet(ScopedQuerySet):
         """SKR sees drafts too; everybody sees the published ones."""
         return self if by.scope.house else self.published()
 
+    def with_sizes(self) -> Self:
+        """Annotated with area_count and subarea_count."""
+        return self.annotate(
+            area_count=models.Count("areas", distinct=True), subarea_count=models.Count("subareas", distinct=True)
+        )
+
 
 class Edition(FencedModel):
     """An edition of the criteria, such as 2021."""

@@ -1,0 +1,58 @@
+"""Events in a reader's words."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Event
+
+# Every event name of docs/glossary.md; a test compares the two lists.
+WORDS: dict[str, Promise] = {
+    "access.refused": gettext_lazy("was refused a page"),
+    "assignment.made": gettext_lazy("gave an assignment on the evaluation"),
+    "import.uploaded": gettext_lazy("uploaded a report"),
+    "import.read": gettext_lazy("read a report"),
+    "import.failed": gettext_lazy("could not read a report"),
+    "import.corrected": gettext_lazy("corrected a proposal"),
+    "import.accepted": gettext_lazy("accepted a proposal"),
+    "import.undone": gettext_lazy("undid an import"),
+    "import.abandoned": gettext_lazy("abandoned an import"),
+    "evaluation.created": gettext_lazy("created an evaluation"),
+    "evaluation.sent_back": gettext_lazy("sent an evaluation back"),
+    "evaluation.published": gettext_lazy("published a result"),
+    "evaluation.cancelled": gettext_lazy("cancelled an evaluation"),
+    "sign_in.second_factor_added": gettext_lazy("added a second factor"),
+    "sign_in.second_factor_removed": gettext_lazy("removed a second factor"),
+    "sign_in.password_changed": gettext_lazy("changed the password"),
+}
+
+
+class EventInWords(NamedTuple):
+    """What the timeline shows of an event."""
+
+    icon: str
+    by: str
+    at: datetime
+    text: str
+    body: str
+
+
+def in_words(event: Event) -> EventInWords:
+    """The event as a sentence; facts that were erased leave the sentence without names."""
+    facts = dict(event.facts.facts) if hasattr(event, "facts") else {}
+    by = str(facts.pop("by", "")) or _("Somebody")
+    words = str(WORDS.get(event.verb, event.verb))
+    subject = str(facts.pop("subject", "") or event.subject_id)
+    details = "; ".join(f"{key}: {_shown(value)}" for key, value in facts.items() if value not in (None, "", [], {}))
+    return EventInWords("error" if event.refused else "disc", by, event.at, f"{words} ({subject})", details)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return " → ".join(str(part) for part in value)
+    return str(value)
