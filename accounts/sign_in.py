@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,4 +33,6 @@ def satisfies_second_factor(request: Any, places: Places) -> bool:
     """Whether the session was opened as the person's roles demand; demonstration accounts are exempt in development."""
     if not places.demand_second_factor:
         return True
-    return bool(settings.DEMONSTRATION and request.user.is_demonstration)
+    if settings.DEMONSTRATION and request.user.is_demonstration:
+        return True
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
