@@ -21,6 +21,7 @@ def record(
     by: Actor,
     verb: str,
     subject: models.Model,
+    /,
     *,
     now: datetime,
     municipality: int | None = None,
