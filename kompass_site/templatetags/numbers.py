@@ -145,7 +145,7 @@ def _grouped(value: Number, decimals: int | None = None) -> str:
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-def _local[Moment: date](value: Moment) -> Moment:
+def _local(value: date) -> date:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
