@@ -6,7 +6,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SERVERS := $(BIN)/python -m kompass_site.devserver
-PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m pytest -p django
+PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m pytest
 
 # Values that let production settings start, for `check --deploy`; none is a real one.
 AS_PRODUCTION := KOMPASS_SECRET_KEY=an-example-of-fifty-or-more-characters-0123456789-abcdefgh \

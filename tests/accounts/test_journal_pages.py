@@ -1,0 +1,71 @@
+"""The journal on a page: each stream for those who may read it."""
+
+import pytest
+from django.urls import reverse
+
+from accounts import journal
+from accounts.event_words import WORDS
+from tests import factories
+from tests.statements import count_statements
+
+pytestmark = pytest.mark.django_db
+
+
+def _write(by, municipality, now, count=1, **facts):
+    with factories.as_actor(by, municipality.slug) as actor:
+        for _ in range(count):
+            journal.record(actor, "import.uploaded", municipality, now=now, municipality=municipality.pk, **facts)
+
+
+def test_samordnare_reads_the_own_stream_only(client_of, astrid, cecilia, arboga, boden, now):
+    _write(astrid, arboga, now, subject="arboga.txt")
+    _write(cecilia, boden, now, subject="boden.txt")
+    page = client_of(astrid).get(reverse("municipality_journal", args=["arboga"])).content.decode()
+    assert "arboga.txt" in page
+    assert "boden.txt" not in page
+
+
+@pytest.mark.parametrize("name", ["lena", "bo", "birgit"])
+def test_other_roles_of_the_municipality_get_403(client_of, name, request, arboga):
+    client = client_of(request.getfixturevalue(name))
+    assert client.get(reverse("municipality_journal", args=["arboga"])).status_code == 403
+
+
+def test_stranger_gets_404(client_of, cecilia, arboga):
+    assert client_of(cecilia).get(reverse("municipality_journal", args=["arboga"])).status_code == 404
+
+
+def test_evaluator_does_not_read_skrs_stream(client_of, ulla):
+    assert client_of(ulla).get(reverse("skr_journal")).status_code == 403
+
+
+def test_the_filter_finds_text_and_refusals(client_of, sara, arboga):
+    client = client_of(sara)
+    client.get("/skr/kriterier/1999/")
+    page = client.get(reverse("skr_journal"), {"refused": "on", "q": "1999"})
+    assert [(event.icon, event.body) for event in page.context["events"]] == [("error", "")]
+    assert client.get(reverse("skr_journal"), {"q": "nothing like this"}).context["events"] == []
+
+
+def test_hostile_facts_are_escaped(client_of, astrid, arboga, now):
+    _write(astrid, arboga, now, subject="<script>alert(1)</script>")
+    page = client_of(astrid).get(reverse("municipality_journal", args=["arboga"])).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_the_number_of_statements_does_not_grow(client_of, astrid, arboga, now):
+    client = client_of(astrid)
+    counts = []
+    for more in (2, 200):
+        _write(astrid, arboga, now, count=more)
+        with count_statements() as statements:
+            assert client.get(reverse("municipality_journal", args=["arboga"])).status_code == 200
+        counts.append(len(statements.of_page))
+    assert counts[0] == counts[1] <= 3
+
+
+def test_every_event_of_the_glossary_has_words(settings):
+    glossary = (settings.BASE_DIR / "docs" / "glossary.md").read_text(encoding="utf-8")
+    for name in WORDS:
+        assert f"`{name}`" in glossary, name
