@@ -61,9 +61,7 @@ def genitive(name: str) -> str:
     return name if name.casefold().endswith(("s", "x", "z")) else f"{name}s"
 
 
-def find_by_name(
-    text: str, register: Iterable[RegisteredMunicipality] | None = None
-) -> RegisteredMunicipality | None:
+def find_by_name(text: str, register: Iterable[RegisteredMunicipality] | None = None) -> RegisteredMunicipality | None:
     """The municipality that the whole text names; kommun, stad, Region, genitive, case and spaces do not matter."""
     forms = _shipped_forms() if register is None else forms_of(register)
     return forms.get(_plain(text))

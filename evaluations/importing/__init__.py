@@ -1,0 +1,16 @@
+"""Reading reports that exist: a file becomes a proposal, and nothing is stored."""
+
+from collections.abc import Iterable
+
+from accounts.register import RegisteredMunicipality
+
+from .draft import ReportDraft
+from .interpreting import interpret
+from .reading import UnreadableReport, read_document
+
+__all__ = ["ReportDraft", "UnreadableReport", "read_report"]
+
+
+def read_report(data: bytes, filename: str, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
+    """The proposal that a file gives. Refuses only with `UnreadableReport`; without a register the shipped one is used."""
+    return interpret(read_document(data, filename), register)

@@ -1,0 +1,83 @@
+"""From blocks to a proposal. The structure that such reports share decides; no rule knows a particular report."""
+
+from collections.abc import Iterable, Sequence
+
+from accounts.register import RegisteredMunicipality
+from evaluations.importing.checking import contradictions
+from evaluations.importing.draft import Points, Reading, ReportDraft, Why
+from evaluations.importing.matching import recognise_edition
+from evaluations.importing.reading.blocks import Document
+
+from .areas import draft_areas
+from .entries import Entry, entries_of
+from .head import cover_of, read_evaluated, read_municipality, read_report_date, read_year
+from .history import read_evaluation_number, read_previous_year
+from .outline import AreaSpan, find_areas
+from .overview import Overview, read_overview
+from .people import read_evaluators
+from .totals import StatedTotal, stated_totals
+from .vocabulary import vocabulary
+
+__all__ = ["interpret"]
+
+
+def interpret(document: Document, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
+    """The proposal that a document gives; what it does not say is left empty and marked as missing."""
+    entries = entries_of(document)
+    spans = find_areas(entries)
+    overview = _overview(entries, spans)
+    areas = draft_areas(entries, spans, overview, vocabulary(document))
+    front = _front(entries, spans)
+    cover = cover_of(entries)
+    municipality, code = read_municipality(front, cover, register)
+    evaluated = read_evaluated(front, cover)
+    year = read_year(evaluated, front, cover)
+    report_date = read_report_date(front, cover, year.value, evaluated.value)
+    number = read_evaluation_number(front)
+    total = _total([area.achieved.value for area in areas], overview)
+    stated = list(stated_totals([*front, *_back(entries, spans)], year.value))
+    if overview.total is not None and overview.total_source is not None and overview.total == int(overview.total):
+        stated.append(StatedTotal(int(overview.total), overview.total_source))
+    return ReportDraft(
+        municipality=municipality,
+        municipality_code=code,
+        year=year,
+        evaluated=evaluated,
+        report_date=report_date,
+        evaluators=read_evaluators(front),
+        evaluation_number=number,
+        previous_year=read_previous_year(front, year.value, number.value),
+        total=total,
+        edition_key=recognise_edition(areas),
+        areas=areas,
+        discrepancies=contradictions(areas, total.value, stated, report_date, evaluated),
+    )
+
+
+def _overview(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Overview:
+    """The overview after the areas, else before them, else what stands inside them."""
+    after = read_overview(_back(entries, spans))
+    if any(area.subareas for area in after.areas.values()):
+        return after
+    before = read_overview(_front(entries, spans)) if spans else Overview()
+    if any(area.subareas for area in before.areas.values()):
+        return before
+    return after if after.areas else before
+
+
+def _front(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Sequence[Entry]:
+    return entries[: spans[0].start] if spans else entries
+
+
+def _back(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Sequence[Entry]:
+    return entries[spans[-1].end :] if spans else entries
+
+
+def _total(achieved: Sequence[Points | None], overview: Overview) -> Reading[Points | None]:
+    """The sum of the areas; where no area has points, the total that the overview states."""
+    known = [points for points in achieved if points is not None]
+    if known:
+        return Reading(sum(known), None, sure=len(known) == len(achieved), why=Why.COUNTED)
+    if overview.total is not None:
+        return Reading(overview.total, overview.total_source)
+    return Reading(None, None, sure=False, why=Why.MISSING)

@@ -1,0 +1,34 @@
+"""Footnotes, which stand where the page ended: in the middle of the text they belong to."""
+
+import re
+from collections.abc import Sequence
+
+from .entries import Entry, ends_sentence, starts_small
+
+MARKED_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?|\[\d{1,3}\]\s?|\[\^\d{1,3}\]:?\s?)(?=\S)")
+NUMBERED_NOTE = re.compile(r"^\d{1,2}\s+(?=[A-ZÅÄÖ”\"“]|https?:|www\.)")
+
+
+def footnote_length(entries: Sequence[Entry], place: int, end: int) -> int:
+    """How many entries the footnote that begins here takes; 0 where none does."""
+    entry = entries[place]
+    if entry.kind not in ("line", "heading"):
+        return 0
+    if not MARKED_NOTE.match(entry.text) and not _parts_a_sentence(entries, place, end):
+        return 0
+    length = 1
+    while place + length < end and not entries[place + length].gap and entries[place + length].kind == "line":
+        if MARKED_NOTE.match(entries[place + length].text) or length >= 4:
+            break
+        length += 1
+    return length
+
+
+def _parts_a_sentence(entries: Sequence[Entry], place: int, end: int) -> bool:
+    """A numbered line between the two halves of a sentence is a note whose mark lost its raised place."""
+    if not NUMBERED_NOTE.match(entries[place].text) or not entries[place].gap:
+        return False
+    if not 0 < place < end - 1 or entries[place - 1].kind != "line" or ends_sentence(entries[place - 1].text):
+        return False
+    following = next((entry for entry in entries[place + 1 : min(place + 4, end)] if entry.gap), None)
+    return following is not None and following.kind == "line" and starts_small(following.text)

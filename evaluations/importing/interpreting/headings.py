@@ -1,0 +1,113 @@
+"""Which lines of an area's narrative are headings: known titles, titles like them, and lines that stand as headings do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluations.importing.draft import Why
+
+from .entries import SENTENCE_END, Entry, ends_sentence
+from .titles import GENERAL_HEADINGS, closest, plain, without_number
+
+CODED = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})[.:)]?\s+(?=\S)")
+LONGEST = 160
+LIKE_ENOUGH = 0.75
+NO_HEADING = re.compile(
+    r"^(?:figur|tabell|diagram|bild|källa|foto|länk|se)\b|https?:|www\.|@|^[”\"“'*(<]|\d\s*%|[.:,;!–-]\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    title: str
+    lines: int
+    sure: bool
+    why: Why
+    code: str | None = None
+
+
+def heading_at(
+    entries: Sequence[Entry], place: int, end: int, number: int, known: dict[str, str]
+) -> FoundHeading | None:
+    """The heading that begins at this entry; `known` holds the plain forms of the titles the area may use."""
+    entry = entries[place]
+    if entry.kind not in ("line", "heading") or not entry.text or len(entry.text) > LONGEST:
+        return None
+    coded = CODED.match(entry.text)
+    code = f"{int(coded[1])}.{int(coded[2])}" if coded and int(coded[1]) == number else None
+    exact = _exact(entries, place, end, known)
+    if exact is not None and (entry.gap or entry.kind == "heading" or _may_follow(entries, place)):
+        return FoundHeading(without_number(exact[0]), exact[1], True, Why.PLAIN, code)
+    if entry.kind == "heading":
+        return FoundHeading(without_number(entry.text), 1, True, Why.PLAIN, code)
+    if ends_sentence(entry.text) and not entry.text.endswith("?"):
+        return None
+    if code and entry.gap and len(entry.text.split()) <= 14:
+        return FoundHeading(without_number(entry.text), 1, True, Why.PLAIN, code)
+    if not entry.gap or NO_HEADING.search(entry.text):
+        return None
+    return _by_likeness(entries, place, end, known) or _by_layout(entries, place, end)
+
+
+def _exact(entries: Sequence[Entry], place: int, end: int, known: dict[str, str]) -> tuple[str, int] | None:
+    text = entries[place].text
+    found = (text, 1) if plain(text) in known or plain(text) in GENERAL_HEADINGS else None
+    for lines in (2, 3):
+        following = entries[place + lines - 1] if place + lines - 1 < end else None
+        if following is None or following.gap or following.kind != "line" or len(text) > LONGEST:
+            break
+        text = f"{text[:-1]}{following.text}" if text.endswith("-") else f"{text} {following.text}"
+        if plain(text) in known:
+            found = (text, lines)
+    return found
+
+
+def _may_follow(entries: Sequence[Entry], place: int) -> bool:
+    """Inside a paragraph a title is a heading only where a sentence or another heading has ended before it."""
+    before = entries[place - 1] if place else None
+    return (
+        before is None or bool(SENTENCE_END.search(before.text[-40:])) or before.kind != "line" or before.word_count < 5
+    )
+
+
+def _by_likeness(entries: Sequence[Entry], place: int, end: int, known: dict[str, str]) -> FoundHeading | None:
+    entry = entries[place]
+    if entry.word_count > 14 or not _text_follows(entries, place, end, at_least=8):
+        return None
+    title, alike = closest(entry.text, known.values())
+    if title is None or alike < LIKE_ENOUGH:
+        return None
+    return FoundHeading(without_number(entry.text), 1, True, Why.BY_LIKENESS)
+
+
+def _by_layout(entries: Sequence[Entry], place: int, end: int) -> FoundHeading | None:
+    """A short line between paragraphs, with a capital first and no full stop, over a text that begins a sentence."""
+    entry = entries[place]
+    text = entry.text.strip()
+    if entry.word_count > 11 or len(text) > 90 or not text[0].isupper() or text.endswith("?"):
+        return None
+    before = entries[place - 1] if place else None
+    if before is not None and before.kind == "line" and not ends_sentence(before.text) and before.word_count > 11:
+        return None  # a page break may have parted a sentence here
+    if not _text_follows(entries, place, end, at_least=12):
+        return None
+    return FoundHeading(without_number(text), 1, False, Why.BY_LAYOUT)
+
+
+def _text_follows(entries: Sequence[Entry], place: int, end: int, *, at_least: int) -> bool:
+    """Whether a paragraph that begins a sentence comes next."""
+    following = entries[place + 1] if place + 1 < end else None
+    if following is None or following.kind not in ("line", "item"):
+        return False
+    if following.kind == "item":
+        return entries[place].word_count < 8
+    if not following.gap and len(entries[place].text) * 2 > len(following.text):
+        return False
+    first = following.text.lstrip(" ”\"“'(")[:1]
+    words = following.word_count
+    for later in entries[place + 2 : min(end, place + 5)]:
+        if later.gap:
+            break
+        words += later.word_count
+    return (first.isupper() or first.isdigit()) and words >= at_least

@@ -1,0 +1,209 @@
+"""Strengths and improvement opportunities: which pieces of a list or cell are one item, and which are several."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from accounts.register import find_by_name
+from evaluations.importing.draft import ItemDraft, Source, Why
+
+from .entries import Entry, ends_sentence, join, starts_small
+from .titles import SUPERSCRIPT
+
+NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
+UNFINISHED = re.compile(
+    r"(?:[,(–/&-]|\b(?:och|eller|samt|som|att|i|på|av|för|med|till|från|vid|om|kring|inom|mellan|under|över|hos|mot|genom|"
+    r"utifrån|enligt|en|ett|den|det|de|är|har|kan|ska|bör|inte|sin|sina|sitt|deras|t\.ex\.|bl\.a\.|utan|hur|vilka|vilken|"
+    r"avseende|gällande|respektive|både|via|efter|före|innan|när|där|denna|detta|dessa|mer|fler|ännu))$",
+    re.IGNORECASE,
+)
+NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s)$")
+ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
+CAPITAL = re.compile(r"^[”\"“(]?[A-ZÅÄÖÉ]")
+GLUED = re.compile(r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäöé]{3}[.?!])(?=[A-ZÅÄÖ][a-zåäö])")
+ALREADY_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPiece:
+    """A part of a list as the layout gives it."""
+
+    text: str
+    marked: bool
+    apart: bool  # set apart from what stands before: a paragraph, a row, a tagged piece
+    source: Source
+    listed: bool = False  # in a cell marked as a list whose items lack marks
+    alone: bool = False  # the whole of its cell
+    wraps: bool = False
+
+
+@dataclass(slots=True)
+class Gathered:
+    parts: list[str]
+    source: Source
+    sure: bool = True
+    why: Why = Why.PLAIN
+    joined: bool = False
+    ended_full: bool = False
+
+
+@dataclass(slots=True)
+class ItemList:
+    """The pieces of one column or list, gathered while a section is read."""
+
+    pieces: list[ItemPiece] = field(default_factory=list)
+
+    @property
+    def marked(self) -> bool:
+        return any(piece.marked for piece in self.pieces)
+
+    def add_line(self, entry: Entry) -> None:
+        source = Source(entry.place.line, entry.text[:500], entry.place.page)
+        self.pieces.append(ItemPiece(entry.flat, entry.kind == "item", entry.gap, source, wraps=entry.wraps))
+
+    def add_cell(self, entry: Entry, column: int) -> None:
+        if entry.row is None or column >= len(entry.row.cells):
+            return
+        cell = entry.row.cells[column]
+        listed = cell.listed and not any(piece.marked for piece in cell.pieces)
+        for place, piece in enumerate(cell.pieces):
+            source = Source(entry.place.line, piece.text[:500], entry.place.page)
+            alone = len(cell.pieces) == 1 and not piece.marked
+            apart = place == 0 or piece.apart
+            self.pieces.append(ItemPiece(piece.text, piece.marked, apart, source, listed, alone))
+
+
+def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[ItemDraft, ...]:
+    """The items in order, whole, without note marks."""
+    pieces = _numbered_as_marked([_without_notes(piece) for piece in pieces])
+    pieces = [piece for piece in pieces if re.search(r"\w", piece.text)]
+    marked = any(piece.marked for piece in pieces)
+    pieces = [part for piece in pieces for part in _split(piece, not marked and _runs_together(piece, pieces), marked)]
+    small = [starts_small(piece.text) for piece in pieces if piece.marked or not marked]
+    all_small = len(small) > 1 and small[0] and sum(small) * 10 >= len(small) * 6
+    wrapping = not marked and any(piece.wraps for piece in pieces) and not all(piece.wraps for piece in pieces)
+    gathered: list[Gathered] = []
+    widest = max((len(piece.text) for piece in pieces), default=0)
+    for piece in pieces:
+        if gathered and _continues(
+            piece, gathered[-1], marked=marked, all_small=all_small, wrapping=wrapping, widest=widest
+        ):
+            gathered[-1].parts[0] = join(gathered[-1].parts[0], piece.text, words)
+            gathered[-1].joined = True
+            gathered[-1].ended_full = piece.wraps
+        else:
+            gathered.append(Gathered([piece.text], piece.source, ended_full=piece.wraps))
+            if isinstance(piece, SplitPiece):
+                gathered[-1].sure, gathered[-1].why = False, Why.SPLIT_AT_CAPITAL
+    return tuple(_item(item) for item in gathered)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPiece(ItemPiece):
+    """A piece that has no mark of its own before it."""
+
+
+def _item(item: Gathered) -> ItemDraft:
+    text = " ".join(item.parts[0].split())
+    why = Why.JOINED if item.joined and item.why is Why.PLAIN else item.why
+    return ItemDraft(text, item.sure, why, item.source)
+
+
+def _without_notes(piece: ItemPiece) -> ItemPiece:
+    text = NOTE_MARK.sub("", SUPERSCRIPT.sub("", piece.text)).strip()
+    return ItemPiece(text, piece.marked, piece.apart, piece.source, piece.listed, piece.alone, piece.wraps)
+
+
+def _numbered_as_marked(pieces: list[ItemPiece]) -> list[ItemPiece]:
+    """Numbers before the items are marks, when most of them have one."""
+    numbered = [bool(ALREADY_NUMBERED.match(piece.text)) for piece in pieces]
+    if sum(numbered) < 2 or not numbered[0]:
+        return pieces
+    return [
+        ItemPiece(ALREADY_NUMBERED.sub("", piece.text), has_number or piece.marked, piece.apart, piece.source)
+        for piece, has_number in zip(pieces, numbered, strict=True)
+    ]
+
+
+def _runs_together(piece: ItemPiece, pieces: Sequence[ItemPiece]) -> bool:
+    """Whether a piece is a whole cell of items without marks, and not one item of many rows."""
+    cells = [other for other in pieces if other.alone]
+    return piece.alone and len(cells) == len(pieces) and len(cells) <= 2
+
+
+def _split(piece: ItemPiece, runs_together: bool, marked: bool) -> Iterable[ItemPiece]:
+    """The items of a cell that has no marks between them; beside marked cells only a cell that is tagged as a list."""
+    if piece.marked or not (piece.listed or (piece.alone and not marked)):
+        return [piece]
+    glued = [part for part in _at_glue(piece.text) if part.strip()]
+    parts = glued if len(glued) > 1 else _at_capitals(piece.text) if runs_together else [piece.text]
+    if len(parts) == 1:
+        return [piece]
+    return [SplitPiece(part.strip(), marked and not starts_small(part), True, piece.source) for part in parts]
+
+
+def _at_glue(text: str) -> list[str]:
+    """Split where a small letter meets a capital: «enheterAnvändning». A name such as «PowerBI» is left alone."""
+    parts: list[str] = []
+    start = 0
+    for match in GLUED.finditer(text):
+        before = re.split(r"[\s/(”\"]", text[max(start, match.start() - 60) : match.start()])[-1]
+        if before[:1].islower() or len(before) >= 9:
+            parts.append(text[start : match.start()])
+            start = match.start()
+    return [*parts, text[start:]]
+
+
+def _at_capitals(text: str) -> list[str]:
+    """Split before words with a capital that nothing before them explains."""
+    parts: list[list[str]] = [[]]
+    in_name = False
+    for word in text.split():
+        before = parts[-1][-1] if parts[-1] else ""
+        if not before or not CAPITAL.match(word):
+            in_name = False if before else in_name
+            parts[-1].append(word)
+            continue
+        explained = (
+            in_name
+            or bool(UNFINISHED.search(before))
+            or bool(NAME_BEFORE.search(before))
+            or bool(ABBREVIATION.match(word))
+            or find_by_name(word.strip("().,")) is not None
+        )
+        if explained and not (before.endswith((".", "?", "!")) and not UNFINISHED.search(before)):
+            parts[-1].append(word)
+            in_name = not ABBREVIATION.match(word)
+        else:
+            parts.append([word])
+            in_name = False
+    return [" ".join(part) for part in parts if part]
+
+
+def _continues(
+    piece: ItemPiece, before: Gathered, *, marked: bool, all_small: bool, wrapping: bool, widest: int
+) -> bool:
+    """Whether a piece belongs to the item before it."""
+    text = before.parts[0]
+    if piece.marked:
+        return False
+    if UNFINISHED.search(text[-20:]):
+        return True
+    if marked:
+        return True
+    if starts_small(piece.text) and not all_small:
+        return True
+    if wrapping and before.ended_full and not piece.apart:
+        return True
+    return (
+        not piece.apart
+        and _was_full(text, piece.text, widest)
+        and not CAPITAL.match(piece.text)
+        and not ends_sentence(text)
+    )
+
+
+def _was_full(line: str, following: str, widest: int) -> bool:
+    """Whether the next word would not have fitted on the line, so that its end says nothing."""
+    first = following.split(maxsplit=1)[0] if following else ""
+    return len(line) + 1 + len(first) > widest

@@ -1,0 +1,146 @@
+"""Lines and rows that give points: a sub-area with achieved and highest points, a sum, a header."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from evaluations.importing.draft import Points
+
+from .entries import Entry
+
+type Column = Literal["achieved", "max", "percent"]
+
+CODE = re.compile(r"^\s*(\d{1,2})\s?[.:]\s?(\d{1,2})[.:)]?(?=\s|$|[^\W\d])\s*(.*)$")
+NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{1,3})?$")
+PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?\s?%$")
+NOTHING = frozenset({"-", "–", "—"})
+OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|av|\()\s*(\d{1,3})\s*\)?\s*(?:p|poäng)?\.?\s*$", re.IGNORECASE)
+POINTS_WORD = re.compile(r"(?<=\d)\s*(?:poäng|p)\b\.?", re.IGNORECASE)
+SPACED_PERCENT = re.compile(r"(?<=\d)\s+%")
+COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("percent", re.compile(r"^(?:i\s+)?(?:procent\w*|%|andel\w*)(?:\s.{0,20})?$", re.IGNORECASE)),
+    ("max", re.compile(r"^\W*(?:max\w*|möjlig\w*|högsta|tak)\b.{0,20}$", re.IGNORECASE)),
+    (
+        "achieved",
+        re.compile(
+            r"^\W*(?:uppnå\w*|erhåll\w*|resultat|utfall|fått|poäng\w*)(?:\s+(?:poäng|i\s.+|år\s.+|\d{4}))?\W*$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+SUM_WORDS = re.compile(
+    r"^(?:del)?(?:summa|total\w*|sammanlagt|sammantaget|resultat|poäng|samtliga\s+områden)\b", re.IGNORECASE
+)
+AREA_START = re.compile(
+    r"^\s*(?:(?:huvud|kriterie)?område\s*(\d{1,2})\b\s*[.:)–—-]*|(\d{1,2})\s?(?:[.:)](?!\d)|(?=\t|\s{1,3}[^\W\d_]))[\t ]*)\s*(.*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PointsRow:
+    """A row's code, title and figures as they stand, not yet told which figure is which."""
+
+    code: str | None
+    title: str
+    numbers: tuple[Points, ...]
+    percent: Points | None
+
+    @property
+    def area(self) -> int | None:
+        return int(self.code.split(".")[0]) if self.code else None
+
+
+def as_points(text: str) -> Points:
+    """A figure as written; a whole one is an int."""
+    value = Decimal(text.replace(",", "."))
+    return int(value) if value == value.to_integral_value() else value
+
+
+def read_points_row(entry: Entry) -> PointsRow:
+    """Take the figures at the end of a line, and a code at its beginning, from the title between them."""
+    text = entry.text
+    if len(text) > 500:
+        return PointsRow(None, text, (), None)
+    text = SPACED_PERCENT.sub("%", POINTS_WORD.sub("", text))
+    text = OUT_OF.sub(r"\1\t\2", text)
+    cells = [cell.strip() for cell in text.split("\t")]
+    numbers: list[Points] = []
+    percent: Points | None = None
+    while cells:
+        words = cells[-1].rsplit(maxsplit=1)
+        last = words[-1] if words else ""
+        if PERCENT.match(last) and percent is None and not numbers:
+            percent = as_points(last.rstrip("% "))
+        elif NUMBER.match(last) and len(numbers) < 3:
+            numbers.insert(0, as_points(last))
+        elif last and last not in NOTHING:
+            break
+        # a dash between a title and its figures is no figure but the title's end
+        cells[-1:] = [words[0]] if len(words) == 2 else []
+    title = " ".join(cell for cell in cells if cell)
+    match = CODE.match(title)
+    code = f"{int(match[1])}.{int(match[2])}" if match else None
+    return PointsRow(code, (match[3] if match else title).strip(" \t.:–—-…"), tuple(numbers), percent)
+
+
+def figures(row: PointsRow, columns: tuple[Column, ...]) -> tuple[Points | None, Points | None, Points | None]:
+    """Achieved, highest and percent of a row; the header's order holds, else achieved comes first."""
+    numbers = list(row.numbers)
+    percent = row.percent
+    order = [column for column in columns if column != "percent"] or ["achieved", "max"]
+    if len(numbers) == 3:
+        achieved, highest, third = numbers
+        computed = Decimal(achieved) * 100 / Decimal(highest) if highest else None
+        near = computed is not None and abs(computed - Decimal(third)) <= 1
+        if percent is None and ("percent" in columns or near):
+            percent = third
+            numbers = numbers[:2]
+        else:
+            numbers = numbers[1:]
+    if len(numbers) == 1:
+        return numbers[0], None, percent
+    if len(numbers) != 2:
+        return None, None, percent
+    if order[0] == "max" or (not columns and numbers[0] > numbers[1]):
+        return numbers[1], numbers[0], percent
+    return numbers[0], numbers[1], percent
+
+
+def header_columns(entry: Entry) -> tuple[Column, ...]:
+    """Which columns of points a line heads, in order; empty unless it names both achieved and highest points."""
+    text = entry.text
+    if len(text) > 300:
+        return ()
+    parts = text.split("\t") if "\t" in text else re.split(r"\s+", text)
+    found: list[Column] = []
+    for part in parts:
+        column = _column_of(part)
+        if column and column not in found:
+            found.append(column)
+    return tuple(found) if "max" in found and "achieved" in found else ()
+
+
+def _column_of(part: str) -> Column | None:
+    part = part.strip()
+    if len(part) > 40:
+        return None
+    return next((column for column, words in COLUMN_WORDS if words.match(part)), None)
+
+
+def header_area(entry: Entry) -> tuple[int | None, str]:
+    """The area that a header row names, as number and title."""
+    text = entry.text
+    cells = text.split("\t") if "\t" in text else text.split()
+    while cells and (not cells[-1].strip() or _column_of(cells[-1])):
+        cells.pop()
+    return area_of(("\t" if "\t" in text else " ").join(cells))
+
+
+def area_of(text: str) -> tuple[int | None, str]:
+    """Number and title of a line such as «1. Titel», «Område 1 Titel» or «1<tab>Titel»."""
+    match = AREA_START.match(text) if len(text) < 200 else None
+    if match is None:
+        return None, text.replace("\t", " ").strip()
+    return int(match[1] or match[2]), match[3].replace("\t", " ").strip(" .:–—-")

@@ -1,0 +1,112 @@
+"""Which titles a report may use, and when two of them mean the same."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from evaluations.rubric_files import ShippedEdition, shipped_editions
+
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?|\d{1,2}[.):])\s+(?=\S)")
+MARKS = re.compile(r"[”“„\"'’´`«»*_#]")
+DASHES = re.compile(r"\s*[-–—−‑/]\s*")
+SUPERSCRIPT = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+LINKING_WORDS = frozenset(
+    [
+        "och",
+        "för",
+        "i",
+        "av",
+        "med",
+        "till",
+        "den",
+        "det",
+        "en",
+        "ett",
+        "på",
+        "som",
+        "samt",
+        "kring",
+        "om",
+        "att",
+        "hur",
+        "finns",
+        "det",
+        "vid",
+        "mellan",
+        "respektive",
+        "eller",
+        "de",
+    ]
+)
+GENERAL_HEADINGS = frozenset(
+    {
+        "allmänt", "allmän beskrivning", "generellt", "sammanfattning", "inledning", "bakgrund", "bedömning",
+        "sammanfattande bedömning", "sammanfattande kommentarer", "sammanfattande kommentar", "analys", "iakttagelser",
+        "nuläge", "kommentar", "kommentarer", "reflektioner", "slutsats", "slutsatser", "goda exempel", "lärande exempel",
+        "beskrivning", "övergripande", "om området", "beskrivning av området", "resultat", "utvärdering",
+        "utvärderarnas bedömning", "utvärderarnas kommentarer", "exempel att inspireras av", "tips", "läs mer",
+    }
+)  # fmt: skip
+
+
+def without_number(text: str) -> str:
+    """A title without the number and note mark that it carries in its place: «3.1 Effektivitet» is «Effektivitet»."""
+    return SUPERSCRIPT.sub("", NUMBERING.sub("", text, count=1)).strip(" \t.:–—-•*#")
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A title as it is compared: without number, case, quotes, and the shape of dashes and spaces."""
+    text = MARKS.sub("", without_number(text[:300])).casefold()
+    return " ".join(DASHES.sub("-", text).split()).strip(" .,:;!-")
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of the words that carry a title's meaning."""
+    words = re.findall(r"\w+", plain(text))
+    kept = [word for word in words if word not in LINKING_WORDS] or words
+    return frozenset(word[:6] for word in kept)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two titles share, 0 to 1: 1 where they are the same, else the share of word beginnings in common."""
+    if plain(one) == plain(other):
+        return 1.0
+    left, right = stems(one), stems(other)
+    if not left or not right:
+        return 0.0
+    return min(0.99, 2 * len(left & right) / (len(left) + len(right)))
+
+
+def closest(title: str, others: Iterable[str]) -> tuple[str | None, float]:
+    """The other title most like this one, and how like it is; the first of equals."""
+    best: str | None = None
+    highest = 0.0
+    for other in others:
+        alike = likeness(title, other)
+        if alike > highest:
+            best, highest = other, alike
+    return best, highest
+
+
+@lru_cache(maxsize=8)
+def area_numbers(editions: tuple[ShippedEdition, ...] | None = None) -> dict[str, int]:
+    """The number of the area that each known area title stands for, in any edition."""
+    numbers: dict[str, int] = {}
+    for edition in editions or shipped_editions():
+        for area in edition.areas:
+            for title in area.titles:
+                numbers.setdefault(plain(title), area.number)
+    return numbers
+
+
+@lru_cache(maxsize=64)
+def subarea_titles(number: int) -> tuple[str, ...]:
+    """Every title that any edition gives the sub-areas of the area with this number."""
+    titles: dict[str, None] = {}
+    for edition in shipped_editions():
+        area = edition.area(number)
+        for subarea in area.subareas if area else ():
+            titles.update(dict.fromkeys(subarea.titles))
+    return tuple(titles)

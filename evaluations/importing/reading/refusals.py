@@ -1,0 +1,41 @@
+"""Why a file cannot be read: one class a reason, with a stable code and a sentence for the person who sent the file."""
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class UnreadableReport(Exception):
+    """A file that the reader refuses; nothing has been read or kept of it."""
+
+    code: ClassVar[str] = "unreadable"
+    message: ClassVar[str | Promise] = _("The file cannot be read.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class EmptyFile(UnreadableReport):
+    code = "empty_file"
+    message = _("The file is empty.")
+
+
+class NotText(UnreadableReport):
+    code = "not_text"
+    message = _("The file is not text: it holds bytes that no text has.")
+
+
+class UnknownType(UnreadableReport):
+    code = "unknown_type"
+    message = _("Only PDF, Word (.docx) and text files can be read.")
+
+
+class TooLarge(UnreadableReport):
+    code = "too_large"
+    message = _("The file is too large to be an evaluation report.")
+
+
+class NotYetSupported(UnreadableReport):
+    code = "not_yet_supported"
+    message = _("Files of this type cannot be read yet. Save the report as text and import that.")

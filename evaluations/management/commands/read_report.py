@@ -1,0 +1,29 @@
+"""Prints what the importer reads from a report, in the exchange format; needs no database."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from evaluations.importing import UnreadableReport, read_report
+
+
+class Command(BaseCommand):
+    help = "Print what a Kommunkompassen report says as JSON."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:  # as Django calls it
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror or error}") from error
+        try:
+            draft = read_report(data, file.name)
+        except UnreadableReport as refusal:
+            raise CommandError(f"{file}: {refusal}") from refusal
+        self.stdout.write(json.dumps(draft.as_json(), ensure_ascii=False, indent=2))
