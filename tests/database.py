@@ -1,9 +1,11 @@
 """The database of the tests: made by the owner role, used as the app role, emptied as the owner."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
+from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -26,21 +28,35 @@ def become_owner() -> None:
 
 
 @contextmanager
-def as_owner() -> Iterator[None]:
-    """This thread's connection is the owner's meanwhile. Refused inside a transaction: it is another connection."""
+def _as_role(**changes: Any) -> Iterator[None]:
     if connection.in_atomic_block:
-        raise RuntimeError(
-            "A connection of the owner sees nothing of the test's open transaction: use transactional_db."
-        )
+        raise RuntimeError("Another connection sees nothing of the test's open transaction: use transactional_db.")
     connection.close()
     shared = connection.settings_dict
-    connection.settings_dict = deepcopy(shared)
+    connection.settings_dict = deepcopy(shared) | changes
     connection.settings_dict["OPTIONS"].pop("assume_role", None)
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict = shared
+
+
+def as_owner() -> AbstractContextManager[None]:
+    """This thread's connection is the owner's meanwhile. Refused inside a transaction: it is another connection."""
+    return _as_role()
+
+
+def as_superuser() -> AbstractContextManager[None]:
+    """The same as the superuser of the embedded server; skips where DATABASE_URL names another one."""
+    if "kompass-throwaway-" not in str(connection.settings_dict.get("HOST")):
+        pytest.skip("needs the superuser of the embedded server")
+    return _as_role(USER="postgres")
+
+
+def elsewhere() -> AbstractContextManager[None]:
+    """This thread's connection leads to a server that does not answer."""
+    return _as_role(HOST="/nonexistent")
 
 
 def load_what_ships() -> None:

@@ -14,7 +14,9 @@ DATA_DIR = Path(environment.text("KOMPASS_DATA_DIR", str(BASE_DIR / ".data")))
 UPLOADS_DIR = DATA_DIR / "files"
 
 DEBUG = False
-DEMONSTRATION = False  # invented municipalities and accounts that need no second factor; a check refuses it in production
+DEMONSTRATION = (
+    False  # invented municipalities and accounts that need no second factor; a check refuses it in production
+)
 DEBUG_GALLERY = False
 ALLOWED_HOSTS: list[str] = []
 
@@ -77,9 +79,10 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # The app role owns nothing; the owner role migrates and loads (manage.py chooses).
+DATABASE_ROLE = environment.text("KOMPASS_DATABASE_ROLE", "app")
 DATABASES = {
     "default": environment.database(
-        "DATABASE_OWNER_URL" if environment.text("KOMPASS_DATABASE_ROLE", "app") == "owner" else "DATABASE_URL",
+        "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL",
         "postgresql://kompass_app@/kompass",
     )
 }
@@ -96,7 +99,9 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
-CELERY_BROKER_URL = VALKEY_URL.replace("unix://", "redis+socket://", 1) if VALKEY_URL.startswith("unix:") else VALKEY_URL
+CELERY_BROKER_URL = (
+    VALKEY_URL.replace("unix://", "redis+socket://", 1) if VALKEY_URL.startswith("unix:") else VALKEY_URL
+)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -105,7 +110,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["email"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]

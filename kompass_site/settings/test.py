@@ -3,7 +3,7 @@
 from kompass_site.settings.base import *  # noqa: F403
 from kompass_site.settings.base import DATABASES
 
-SECRET_KEY = "test-only-" + "k" * 50  # noqa: S105
+SECRET_KEY = "test-only-" + "k" * 50
 DEMONSTRATION = True
 DEBUG_GALLERY = True
 MAILS_ARE_SHOWN = True
@@ -17,4 +17,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # The test database is made, migrated and dropped by the owner; tests/conftest.py then assumes the app role.
+DATABASE_ROLE = "owner"
 DATABASES["default"]["USER"] = "kompass_owner"
