@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import public
 from kompass_site.templatetags.components import STATUSES
 
 ERROR_PAGES = ("400", "403", "404", "409", "413", "429", "500", "503")
@@ -69,6 +70,7 @@ class FilterForm(forms.Form):
     text = forms.CharField(label="Fritext", required=False)
 
 
+@public
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component, or with ?show= the sign-in frame or one of the error pages."""
