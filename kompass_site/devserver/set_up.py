@@ -79,6 +79,8 @@ def install() -> None:
                 say(f"  {done} of {count}: {line.split()[1].split('==')[0]}", again=True)
         elif line.startswith("Installing collected"):
             say("  unpacking them", again=True)
+        elif line.startswith("WARNING: Retrying"):
+            say("  the package index does not answer; trying again", again=True)
 
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
@@ -98,8 +100,10 @@ def call(command: list[str], *, failing: str | None, show: Callable[[str], None]
             if show:
                 show(line)
     if process.returncode and failing:
-        reasons = [line for line in said if "ERROR" in line or "rror:" in line] or said[-3:]
-        raise CannotSetUp(f"{failing}: {' '.join(reasons[-2:])}")
+        if any("Retrying" in line for line in said):
+            raise CannotSetUp(f"{failing}: the package index did not answer. Is there a network?")
+        reasons = [line.removeprefix("ERROR: ") for line in said if line.startswith("ERROR: ")] or said[-1:]
+        raise CannotSetUp(f"{failing}: {' '.join(reasons)}")
 
 
 @contextmanager

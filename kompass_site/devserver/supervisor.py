@@ -1,5 +1,6 @@
 """Start everything Kompass needs on a developer's machine, watch it, and stop it all at the end."""
 
+import contextlib
 import errno
 import fcntl
 import hashlib
@@ -15,7 +16,6 @@ import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -59,8 +59,9 @@ class Child:
     def _pass_on(self, output: IO[str]) -> None:
         with self.log.open("a") as log:
             for line in output:
-                log.write(line)
-                log.flush()
+                with contextlib.suppress(OSError):  # a full disk must not stop the reading, and so the process
+                    log.write(line)
+                    log.flush()
                 if not line.isspace():
                     say(f"{self.name:<7}│ {line.rstrip()}")
 
@@ -232,7 +233,7 @@ def record(servers: Servers, children: list[Child]) -> None:
     processes.write_marks(record_path(servers), marks | {child.name: child.mark for child in children if child.process})
 
 
-@contextmanager
+@contextlib.contextmanager
 def alone(servers: Servers) -> Iterator[None]:
     """Hold the checkout's lock, which the kernel lets go when we die, however we die."""
     with (servers.places.data / "run.lock").open("a") as file:
