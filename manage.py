@@ -4,7 +4,7 @@
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "load_facts", "load_demonstration", "seed_load", "withdraw"}
+OWNER_COMMANDS = {"migrate", "load_facts", "load_demonstration", "seed_load", "verify_versions", "withdraw"}
 
 
 def main() -> None:

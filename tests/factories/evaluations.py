@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import UUID
 
+from accounts.identifiers import uuid7
 from accounts.models import Municipality, User
 from accounts.roles import Part
 from accounts.tenancy import Scope
@@ -25,6 +27,7 @@ from evaluations.models import (
     Subarea,
     Text,
 )
+from evaluations.publication.content import head_of, sha256_of
 from tests.factories.people import LONG_AGO
 from tests.factories.scopes import in_scope
 
@@ -185,6 +188,8 @@ def published_version(
     with in_scope(_hand_of(of)):
         areas = list(Area.objects.filter(edition_id=of.edition_id).order_by("number"))
         common = {"municipality_id": of.municipality_id, "is_own": of.is_own}
+        keys = [uuid7() for _each in words]
+        content = _content(of, areas, points, list(zip(keys, words, strict=True)))
         version = PublishedVersion.objects.create(
             **common,
             evaluation=of,
@@ -196,8 +201,8 @@ def published_version(
             scoring_version=1,
             achieved=sum(points[: len(areas)]),
             maximum=100 * len(areas),
-            content={"number": number},
-            sha256=f"{number:064d}",
+            content=content,
+            sha256=sha256_of(content),
             reason=reason,
             approved_by=approved_by,
             at=at,
@@ -220,8 +225,8 @@ def published_version(
         PublishedText.objects.create(
             **common, published_version=version, area_number=1, position=1, title="Allmänt", body="Kommunen har mål."
         )
-        for position, each in enumerate(words, start=1):
-            lasting = Finding.objects.create(**common, evaluation=of, kind=FindingKind.IMPROVEMENT)
+        for position, (key, each) in enumerate(zip(keys, words, strict=True), start=1):
+            lasting = Finding.objects.create(**common, key=key, evaluation=of, kind=FindingKind.IMPROVEMENT)
             PublishedFinding.objects.create(
                 **common,
                 published_version=version,
@@ -232,6 +237,33 @@ def published_version(
                 text=each,
             )
         return version
+
+
+def _content(
+    of: Evaluation, areas: list[Area], points: tuple[int, ...], words: list[tuple[UUID, str]]
+) -> dict[str, object]:
+    """What publication keeps of these areas: text and improvement opportunities in the first."""
+    pairs = list(zip(areas, points, strict=False))
+    return {
+        **head_of(of),
+        "schema_version": 1,
+        "scoring_version": 1,
+        "total": {"achieved": sum(achieved for _area, achieved in pairs), "maximum": 100 * len(pairs)},
+        "areas": [
+            {
+                "number": area.number,
+                "title": area.title,
+                "achieved": f"{achieved}.000",
+                "maximum": "100.000",
+                "shown": {"achieved": achieved, "maximum": 100},
+                "subareas": [],
+                "texts": [{"title": "Allmänt", "body": "Kommunen har mål.", "subarea_codes": []}] * (area.number == 1),
+                "strengths": [],
+                "improvements": [{"key": str(key), "text": text} for key, text in words] * (area.number == 1),
+            }
+            for area, achieved in pairs
+        ],
+    }
 
 
 def report_import(
