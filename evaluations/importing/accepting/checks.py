@@ -1,0 +1,102 @@
+"""Whether a proposal may become an evaluation; reads the proposal once, and the writer takes the same rows."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from evaluations.importing.accepting import refusals
+from evaluations.models import (
+    Area,
+    Evaluation,
+    EvaluationState,
+    ProposedArea,
+    ProposedContradiction,
+    ProposedFinding,
+    ProposedSubarea,
+    ProposedText,
+    ReportImport,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All rows of a proposal, in their order."""
+
+    areas: list[ProposedArea]
+    subareas: list[ProposedSubarea]
+    findings: list[ProposedFinding]
+    texts: list[ProposedText]
+
+    @classmethod
+    def of(cls, report_import: ReportImport) -> "Proposal":
+        """Read it, from four queries."""
+        areas = ProposedArea.objects.filter(report_import=report_import).order_by("area_number")
+        subareas = ProposedSubarea.objects.filter(report_import=report_import)
+        findings = ProposedFinding.objects.filter(report_import=report_import, is_dropped=False)
+        texts = ProposedText.objects.filter(report_import=report_import)
+        return cls(
+            list(areas.select_related("area")),
+            list(subareas.select_related("subarea").order_by("area_number", "position")),
+            list(findings.order_by("area_number", "kind", "position", "id")),
+            list(texts.order_by("area_number", "position", "id")),
+        )
+
+
+def check(report_import: ReportImport, proposal: Proposal) -> None:
+    """Refuse what a result cannot stand on; each refusal names what to put right."""
+    if ProposedContradiction.objects.filter(report_import=report_import, choice="").exists():
+        raise refusals.ContradictionsNotChosen
+    if report_import.municipality_id is None:
+        raise refusals.MunicipalityMissing
+    if report_import.year is None:
+        raise refusals.YearMissing
+    if report_import.edition_id is None:
+        raise refusals.EditionNotFound
+    _check_matches(report_import, proposal)
+    _check_points(proposal)
+
+
+def check_not_there(report_import: ReportImport) -> None:
+    """Refuse where SKR has another evaluation of the municipality and year; the caller holds the year's series."""
+    others = Evaluation.objects.filter(
+        municipality_id=report_import.municipality_id, year=report_import.year, is_own=False
+    ).exclude(state=EvaluationState.CANCELLED)
+    if report_import.evaluation_id is not None:
+        others = others.exclude(pk=report_import.evaluation_id)
+    if others.exists():
+        raise refusals.EvaluationExists
+
+
+def _check_matches(report_import: ReportImport, proposal: Proposal) -> None:
+    of_edition = set(Area.objects.filter(edition_id=report_import.edition_id).values_list("number", flat=True))
+    matched = {area.area_number for area in proposal.areas if area.area is not None}
+    unlike = of_edition ^ {area.area_number for area in proposal.areas} | (of_edition - matched)
+    if unlike:
+        raise refusals.AreasNotMatched(sorted(unlike))
+    times = Counter(subarea.subarea_id for subarea in proposal.subareas)
+    wrong = [
+        row.code or row.title
+        for row in proposal.subareas
+        if row.subarea is None or times[row.subarea_id] > 1 or row.subarea.edition_id != report_import.edition_id
+    ]
+    if wrong:
+        raise refusals.SubareasNotMatched(wrong)
+
+
+def _check_points(proposal: Proposal) -> None:
+    rows: list[ProposedArea | ProposedSubarea] = [*proposal.areas, *proposal.subareas]
+    missing = [_name(row) for row in rows if row.achieved is None or row.maximum is None]
+    if missing:
+        raise refusals.PointsMissing(missing)
+    high = [_name(row) for row in rows if row.achieved > _highest(row)]
+    if high:
+        raise refusals.PointsTooHigh(high)
+
+
+def _highest(row: ProposedArea | ProposedSubarea) -> object:
+    """The report's highest points, never above the edition's."""
+    of_edition = row.area.max_points if isinstance(row, ProposedArea) else row.subarea.max_points
+    return min(row.maximum, of_edition)
+
+
+def _name(row: ProposedArea | ProposedSubarea) -> str:
+    return str(row.area_number) if isinstance(row, ProposedArea) else row.code or row.title

@@ -1,0 +1,51 @@
+"""Where the report contradicts itself, one reading is chosen."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import RuleViolation
+from accounts.roles import Actor
+from evaluations.importing.reviewing.review import under_review, write
+from evaluations.models import ProposedArea, ProposedContradiction, ReportImport
+
+# The two readings of each kind, as the facts name them.
+CHOICES = {
+    "area_points": ("in_section", "in_overview"),
+    "area_sum": ("in_overview", "sum"),
+    "percent": ("computed", "stated"),
+    "total": ("computed", "stated"),
+    "dates": ("evaluated", "report_date"),
+}
+SETS_POINTS = ("area_points", "area_sum")
+
+
+class UnknownChoice(RuleViolation):
+    """A reading that this contradiction does not have."""
+
+    code = "unknown_choice"
+    message = _("Choose one of the two readings.")
+    status = 422
+
+
+def choose_reading(
+    by: Actor, report_import: ReportImport, contradiction_id: int, choice: str, *, now: datetime
+) -> None:
+    """Choose the reading that holds; of an area's points it becomes the proposal's value. Chosen again: changes nothing.
+
+    Another choice replaces the first; who chose last is in the journal.
+    """
+    with under_review(by, report_import) as locked:
+        contradiction = ProposedContradiction.objects.get(report_import=locked, pk=contradiction_id)
+        if choice not in CHOICES[contradiction.kind]:
+            raise UnknownChoice
+        if contradiction.choice == choice:
+            return
+        facts = {name: value for name, value in contradiction.facts.items() if name != "sources"}
+        write(contradiction, now, by, "reading_chosen", {"choice": choice}, readings=facts)
+        if contradiction.kind in SETS_POINTS:
+            area = ProposedArea.objects.get(report_import=locked, area_number=contradiction.area_number)
+            area.achieved = Decimal(str(contradiction.facts[choice]))
+            area.version += 1
+            area.save(update_fields=["achieved", "version"])
