@@ -4,6 +4,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -62,8 +63,8 @@ class Child:
                 with contextlib.suppress(OSError):  # a full disk must not stop the reading, and so the process
                     log.write(line)
                     log.flush()
-                if not line.isspace():
-                    say(f"{self.name:<7}│ {line.rstrip()}")
+                for row in readable(line).splitlines():
+                    say(f"{self.name:<7}│ {row}")
 
     def has_fallen(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -261,6 +262,18 @@ def require_free(port: int) -> None:
             if error.errno == errno.EACCES:
                 raise CannotStart(f"Port {port} is for root only; choose another: PORT=8001 make run") from None
             raise CannotStart(f"Port {port} is taken; choose another: PORT={port + 1} make run") from None
+
+
+def readable(line: str) -> str:
+    """A structured log line as a person reads it: level, event, the exception on lines of its own."""
+    try:
+        entry = json.loads(line)
+        words = [entry.pop("level"), entry.pop("event")]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return line.strip()
+    trace = entry.pop("exception", "")
+    rest = [f"{key}={value}" for key, value in entry.items() if key not in {"timestamp", "logger"}]
+    return "\n".join(part for part in (" ".join(map(str, [*words, *rest])), trace) if part)
 
 
 def say(text: str) -> None:

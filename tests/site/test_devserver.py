@@ -189,6 +189,23 @@ def test_long_or_odd_path_gets_a_socket_folder_postgres_can_take(tmp_path: Path)
     found.remove()
 
 
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("plain text\n", "plain text"),
+        ("\n", ""),
+        ("[1, 2]\n", "[1, 2]"),
+        ('{"level": "info", "event": "sent", "timestamp": "t", "job": 7}\n', "info sent job=7"),
+        (
+            '{"level": "error", "event": "failed", "exception": "Traceback\\nValueError"}',
+            "error failed\nTraceback\nValueError",
+        ),
+    ],
+)
+def test_screen_shows_structured_lines_as_a_person_reads_them(line: str, rows: str) -> None:
+    assert supervisor.readable(line) == rows
+
+
 def test_production_settings_are_refused_without_a_trace() -> None:
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kompass_site.settings.production"}
     command = [sys.executable, "-m", "kompass_site.devserver", "run"]
