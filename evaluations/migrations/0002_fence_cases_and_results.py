@@ -157,6 +157,13 @@ class Migration(migrations.Migration):
             for table in VERSION_ROWS
         ],
         belongs_to(
+            "evaluations_publishedversion",
+            ("supersedes_id", "municipality_id", "is_own"),
+            "evaluations_publishedversion",
+            ("id", "municipality_id", "is_own"),
+            "version_supersedes_ours",
+        ),
+        belongs_to(
             "evaluations_publishedfinding",
             ("municipality_id", "finding_id"),
             "evaluations_finding",
