@@ -1,0 +1,135 @@
+"""A site of its own for measuring: throwaway servers, demonstration data, gunicorn as in `make run`."""
+
+import http.cookiejar
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from kompass_site.devserver.places import CHECKOUT
+from kompass_site.devserver.servers import Servers
+
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass
+class Site:
+    """Where it answers, its processes and the environment they run in."""
+
+    address: str
+    web: subprocess.Popen[bytes]
+    worker: subprocess.Popen[bytes]
+    environment: dict[str, str]
+    seconds_to_migrate: float
+    seconds_to_start: float
+
+    def visitor(self) -> "Visitor":
+        """Somebody who is not signed in."""
+        return Visitor(self.address)
+
+    def memory(self) -> dict[str, float]:
+        """The largest resident memory of each kind of process, in MB."""
+        found = {}
+        for name, process in (("web", self.web), ("worker", self.worker)):
+            family = psutil.Process(process.pid).children(recursive=True) or [psutil.Process(process.pid)]
+            found[name] = max(member.memory_info().rss for member in family) / 1_000_000
+        return found
+
+
+class Visitor:
+    """A browser without a screen: cookies, forms, the time of an answer."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def get(self, path: str) -> tuple[float, bytes]:
+        """The seconds and the body of an answer. Raises HTTPError where the status is not 200."""
+        begun = time.perf_counter()
+        with self.opener.open(self.address + path, timeout=30) as response:
+            body = response.read()
+        return time.perf_counter() - begun, body
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Send a page's form with its token; returns the address one ends at."""
+        match = _TOKEN.search(self.get(path)[1].decode())
+        if match is None:
+            raise LookupError(f"{path} holds no form.")
+        data = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": match[1]}).encode()
+        request = urllib.request.Request(self.address + path, data, {"Referer": self.address + path})
+        with self.opener.open(request, timeout=30) as response:
+            return str(response.url)
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """Start everything, hand it over, stop everything by its pid."""
+    servers = Servers.for_one_run()
+    servers.start()
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        address = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ,
+            **servers.environment(),
+            "DJANGO_SETTINGS_MODULE": "kompass_site.settings.dev",
+            "KOMPASS_SITE_ADDRESS": address,
+        }
+        environment.pop("KOMPASS_DATABASE_ROLE", None)
+        begun = time.perf_counter()
+        _run(environment, "migrate", "--verbosity", "0")
+        migrated = time.perf_counter() - begun
+        _run(environment, "load_facts")
+        _run(environment, "load_demonstration")
+        begun = time.perf_counter()
+        web = _start(
+            environment,
+            ["gunicorn", "kompass_site.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+            + ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
+        )
+        started.append(web)
+        _wait(address, web)
+        up = time.perf_counter() - begun
+        worker = _start(environment, ["celery", "--quiet", "-A", "kompass_site.celery", "worker", "-c", "2", "-l", "WARNING"])
+        started.append(worker)
+        yield Site(address, web, worker, environment, migrated, up)
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=20)
+        servers.stop()
+
+
+def _run(environment: dict[str, str], *command: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *command], cwd=CHECKOUT, env=environment, check=True, capture_output=True)
+
+
+def _start(environment: dict[str, str], command: list[str]) -> subprocess.Popen[bytes]:
+    log = (Path(environment["KOMPASS_DATA_DIR"]) / f"{command[0]}.log").open("wb")
+    return subprocess.Popen([sys.executable, "-m", *command], cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
+
+
+def _wait(address: str, web: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and web.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("The web process did not start.")
