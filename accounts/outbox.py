@@ -22,10 +22,15 @@ ATTEMPTS = 5
 _log = structlog.get_logger(__name__)
 
 
+class Unrepeatable(Exception):  # noqa: N818 - named for what the work is
+    """A handler cannot know whether its work was done and must not do it twice: the job fails at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What a handler is given: the promised ids, the hat it works under and the time of the run."""
+    """What a handler is given: the promise's key and ids, the hat it works under and the time of the run."""
 
+    key: str
     by: Actor
     now: datetime
     arguments: dict[str, int | str]
@@ -76,7 +81,7 @@ def promise(kind: str, key: str, scope: Scope, run_at: datetime, **ids: int | st
 
 def rings(bell: Callable[[], None]) -> None:
     """Name what wakes a worker; accounts.tasks does, so that no rule knows the broker."""
-    global _bell  # noqa: PLW0603 - one bell a process
+    global _bell
     _bell = bell
 
 
@@ -114,7 +119,7 @@ def run(job: Job, now: datetime) -> None:
     """Run a claimed job under its scope and mark it done in the same transaction; a failure is kept on the row."""
     kind = _kinds[job.kind]
     scope = Scope(user=job.user, municipality=job.municipality, evaluation=job.evaluation, house=job.house)  # type: ignore[arg-type]
-    running = Running(by=Actor.of_job(scope), now=now, arguments=job.arguments)
+    running = Running(key=job.key, by=Actor.of_job(scope), now=now, arguments=job.arguments)
     log = _log.bind(job=job.pk, kind=job.kind, attempt=job.attempts)
     if job.attempts > ATTEMPTS:  # it died that often without a word
         _give_up(job, kind, running, "died")
@@ -129,7 +134,7 @@ def run(job: Job, now: datetime) -> None:
     except Exception as error:
         name = type(error).__name__
         log.exception("job_failed")
-        if job.attempts >= ATTEMPTS:
+        if job.attempts >= ATTEMPTS or isinstance(error, Unrepeatable):
             _give_up(job, kind, running, name)
         else:
             pause = now + timedelta(seconds=5 * 2**job.attempts)
