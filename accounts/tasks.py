@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from accounts import files, journal, outbox
+from accounts import files, journal, mails, outbox
 
 _log = structlog.get_logger(__name__)
 
@@ -41,3 +41,4 @@ def _wake_a_worker() -> None:
 
 
 outbox.rings(_wake_a_worker)
+mails.register()

@@ -20,6 +20,24 @@ class ForgivingRedisCache(RedisCache):
             _log.warning("cache_silent")
             return default
 
+    def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
+        """Keep the value unless there is one. True while the server is away: limits then let everybody try."""
+        try:
+            if timeout is ...:
+                return bool(super().add(key, value, version=version))
+            return bool(super().add(key, value, timeout, version))
+        except RedisError:
+            _log.warning("cache_silent")
+            return True
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        """Forget the value; nothing happens while the server is away."""
+        try:
+            return bool(super().delete(key, version))
+        except RedisError:
+            _log.warning("cache_silent")
+            return False
+
     def set(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> None:
         """Keep the value; nothing happens while the server is away."""
         try:

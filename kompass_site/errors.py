@@ -54,6 +54,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: too many tries to sign in; allauth finds it as handler429."""
+    response = _page(request, 429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database did not answer."""
     unavailable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)

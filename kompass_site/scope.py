@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import journal, memberships, sign_in
@@ -91,7 +91,7 @@ class ScopeMiddleware:
         request.actor = self._public_actor(request, user_id)
         if prefix.place != "public":
             if not sign_in.satisfies_second_factor(request, request.places):
-                return redirect("second_factor_needed")
+                return redirect_to_login(request.get_full_path(), reverse("second_factor_needed"))
             actor = self._fenced_actor(request, prefix, user_id)
             if actor is None:
                 return errors.page_not_found(request, Http404())
@@ -135,10 +135,12 @@ class ScopeMiddleware:
         return Actor(scope, user_id, roles[0].display_name, frozenset(Role(m.role) for m in roles))
 
     def _keep_awake(self, request: KompassRequest) -> HttpResponseBase | None:
-        """End a session that idled too long; write its last use at most once a minute."""
+        """End a session that idled too long or is too old; write its last use at most once a minute."""
         used = request.session.get("last_use")
         second = int(request.now.timestamp())
-        if used is not None and second - used > settings.SESSION_IDLE.total_seconds():
+        began = request.session.setdefault("began", second)
+        idle = second - (used or second) > settings.SESSION_IDLE.total_seconds()
+        if idle or second - began > settings.SESSION_COOKIE_AGE:
             logout(request)
             return redirect_to_login(request.get_full_path())
         if used is None or second - used >= 60:

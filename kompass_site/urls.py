@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kompass_site import health, pages
+from kompass_site import health, pages, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("om/", include("kompass_site.about_urls")),
+    path("konto/start/", start.start, name="start"),
     path("konto/", include("accounts.urls")),
     path("resultat/", include("evaluations.urls.results")),
     path("utvarderingar/", include("evaluations.urls.cases")),
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "kompass_site.errors.bad_request"
 handler403 = "kompass_site.errors.forbidden"
 handler404 = "kompass_site.errors.page_not_found"
+handler429 = "kompass_site.errors.too_many_requests"
 handler500 = "kompass_site.errors.server_error"

@@ -27,6 +27,9 @@ DEFAULT_FROM_EMAIL = environment.text("KOMPASS_MAIL_FROM")
 if not Path(environment.text("KOMPASS_DATA_DIR")).is_dir():
     raise ImproperlyConfigured("KOMPASS_DATA_DIR must be an existing folder; uploaded files lie below it.")
 
+# How many proxies stand before the web processes: tries to sign in are counted by the address the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("KOMPASS_PROXIES", 1, 0, 5)
+
 SECURE_SSL_REDIRECT = environment.switch("KOMPASS_REDIRECT_TO_HTTPS", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

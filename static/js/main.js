@@ -5,5 +5,6 @@ import "./behaviours/fold-when-narrow.js";
 import "./behaviours/list-table.js";
 import "./behaviours/open-dialog.js";
 import "./behaviours/partial-update.js";
+import "./behaviours/passkey.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/warn-unsaved.js";
