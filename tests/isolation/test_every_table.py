@@ -34,10 +34,6 @@ def test_every_listed_definer_is_there():
         assert {name for (name,) in cursor.fetchall()} == set(catalogue.DEFINERS)
 
 
-class _Planted(Exception):
-    pass
-
-
 @pytest.fixture
 def plant(transactional_db) -> Iterator:
     """Run SQL as the owner or the superuser and take it back at the end of the test."""
@@ -47,11 +43,9 @@ def plant(transactional_db) -> Iterator:
             for statement in statements:
                 cursor.execute(statement)
 
-    with database.as_superuser():
-        atomic = transaction.atomic()
-        with pytest.raises(_Planted), atomic:
-            yield run
-            raise _Planted
+    with database.as_superuser(), transaction.atomic():
+        yield run
+        transaction.set_rollback(True)
 
 
 def _as_owner(*statements: str) -> tuple[str, ...]:

@@ -1,0 +1,241 @@
+"""Every address × role × own, foreign and unknown object × GET and POST, generated from the URLconf."""
+
+import re
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, path, reverse
+from django.urls.resolvers import RegexPattern
+
+from accounts.models import Role
+from accounts.permissions import needs, public
+from accounts.roles import Part
+from evaluations.models import Evaluation, EvaluationState
+from tests import factories
+from tests.isolation import addresses
+from tests.isolation.addresses import HATS, Route
+
+ROUTES = [route for route in addresses.routes() if route.name]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Values of one parameter: one that the place owns, one of somebody else's, one that nobody has."""
+
+    own: Any
+    foreign: Any = None
+    unknown: Any = None
+
+
+@pytest.fixture
+def world(people, arboga, boden, arboga_case, boden_case):
+    """Both towns with what can be asked for, and a person for each role."""
+    published = factories.evaluation(arboga, "KK-2026-001", state=EvaluationState.PUBLISHED, year=2026)
+    factories.published_version(published, people.ulla)
+    for town, number, by in ((arboga, "E-2025-001", people.astrid), (boden, "E-2025-002", people.cecilia)):
+        hidden = factories.evaluation(town, number, state=EvaluationState.PUBLISHED, year=2025, is_own=True)
+        factories.published_version(hidden, by)
+    for number, fields in enumerate(
+        (
+            {"by": people.sara},
+            {"by": people.astrid, "of": arboga, "is_own": True},
+            {"by": people.cecilia, "of": boden, "is_own": True},
+            {"by": people.sara, "evaluation": arboga_case, "of": arboga},
+        ),
+        start=1,
+    ):
+        stored = factories.report_import(number=number, **fields).stored_name
+        default_storage.delete(stored)
+        default_storage.save(stored, ContentFile(b"%PDF-1.7"))
+    return SimpleNamespace(people=_people_by_role(people, arboga_case))
+
+
+def _people_by_role(people, case: Evaluation) -> dict[str, Any]:
+    vera = factories.person("vera@skr.example")
+    factories.membership(vera, Role.SKR_EVALUATOR)
+    factories.assignment(case, vera, Part.CO)
+    peer = factories.person("peer@lund.example")
+    factories.assignment(case, peer, Part.LEAD)
+    gone = factories.person("gone@arboga.example")
+    return {
+        "administrator": people.sara, "evaluator on the case": vera, "evaluator not on the case": people.ulla,
+        "peer on the case": peer, "samordnare": people.astrid, "ledning": people.lena, "åtgärdsansvarig": people.bo,
+        "läsare": people.birgit, "deactivated": gone, "anonymous": None,
+    }  # fmt: skip
+
+
+SAMPLES: dict[tuple[str, str], Sample] = {
+    ("municipality", "municipality"): Sample("arboga", "boden", "finns-inte"),
+    ("case", "number"): Sample("KK-2027-001", "KK-2027-002", "KK-1999-001"),
+    ("skr", "number"): Sample(1, 2, 999),
+    ("skr", "key"): Sample("2021", None, "1905"),
+    ("municipality", "number"): Sample(2, 3, 999),
+    ("public", "slug"): Sample("arboga", "boden", "finns-inte"),
+    ("public", "year"): Sample(2026, 2025, 1999),
+    ("public", "number"): Sample(1, None, 9),
+    ("public", "form"): Sample("json"),
+    ("public", "uidb36"): Sample("1"),
+    ("public", "pk"): Sample(1),
+    ("public", "key"): Sample("set-password"),
+    ("public", "name"): Sample("a"),
+}
+
+
+def sample(route: Route, parameter: str) -> Sample | None:
+    """The values to ask with; by the route's name, else by its place."""
+    return SAMPLES.get((route.name, parameter)) or SAMPLES.get((route.place, parameter))
+
+
+def test_every_parameter_has_values_to_ask_with():
+    assert [
+        f"/{route.pattern}: name values of {parameter} in SAMPLES."
+        for route in ROUTES
+        for parameter in route.parameters
+        if sample(route, parameter) is None
+    ] == []
+
+
+def _can_be_asked(route: Route) -> bool:
+    return all(sample(route, parameter) for parameter in route.parameters)
+
+
+def _client(role: str, world) -> Client:
+    client = Client(raise_request_exception=False)
+    person = world.people[role]
+    if person is not None:
+        client.force_login(person)
+        _give_second_factor(client, person)
+        if role == "deactivated":
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+    return client
+
+
+def _give_second_factor(client: Client, person: Any) -> None:
+    session = client.session
+    record_authentication(SimpleNamespace(session=session, user=person), person, "mfa", id=0, type="totp")
+    session.save()
+
+
+def _ask(client: Client, method: str, url: str) -> Any:
+    """Ask and take back what the answer wrote, so that one address does not change the world of the next."""
+    with transaction.atomic():
+        response = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    return response
+
+
+def _kind(response: Any) -> str:
+    if response.status_code == 302 and response.url.startswith("/konto/logga-in/"):
+        return "login"
+    if response.status_code in (403, 404):
+        return str(response.status_code)
+    if response.status_code >= 500:
+        return f"{response.status_code} {getattr(response, 'exc_info', '')}"
+    return "answer"
+
+
+def _words(response: Any, url: str) -> tuple[int, str]:
+    """Status and body without what must differ: reference, address, form token."""
+    body = response.content.decode(errors="replace")
+    body = body.replace(response.headers.get("X-Reference", "-"), "REFERENCE").replace(url, "ADDRESS")
+    return response.status_code, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
+
+
+def _may_answer(route: Route, method: str, expected: str) -> set[str]:
+    """What fits: the finer verb of a rule may refuse a POST; the account's own pages lead on as they like."""
+    if expected == "answer" and route.pattern.startswith("konto/"):
+        return {"answer", "404", "403", "login"}
+    if expected == "answer" and method == "post" and route.mark != addresses.PUBLIC:
+        return {"answer", "403"}
+    return {expected}
+
+
+def _surprises(route: Route, role: str, method: str, client: Client) -> list[str]:
+    """Everything about this address that answers this role otherwise than the table says."""
+    own = {parameter: sample(route, parameter).own for parameter in route.parameters}
+    url = reverse(route.name, kwargs=own)
+    response = _ask(client, method, url)
+    if response.status_code == 405:
+        return []
+    expected = route.expects(role)
+    found = []
+    if _kind(response) not in _may_answer(route, method, expected):
+        found.append(f"{method} {url}: {_kind(response)}, expected {expected}")
+    for parameter in route.parameters:
+        found += _surprises_of_strangers(route, parameter, own, role, method, client)
+    return found
+
+
+def _surprises_of_strangers(
+    route: Route, parameter: str, own: dict[str, Any], role: str, method: str, client: Client
+) -> list[str]:
+    """The same address with a foreign and an unknown value of one parameter: both are not found, and alike."""
+    values = sample(route, parameter)
+    expected = route.expects(role)
+    may_see_foreign = parameter == route.place_parameter and f"foreign {route.place}" in HATS[role]
+    nothing = {"login"} if expected == "login" else {"404"}
+    if expected == "403" or may_see_foreign:
+        nothing |= {"403"}
+    found, answers = [], []
+    for strange in (values.foreign, values.unknown):
+        if strange is None:
+            continue
+        url = reverse(route.name, kwargs={**own, parameter: strange})
+        response = _ask(client, method, url)
+        if may_see_foreign and strange == values.foreign:
+            fitting = _may_answer(route, method, route.expects(role, foreign_place=True))
+        else:
+            fitting = nothing
+            answers.append(_kind(response) if expected == "login" else _words(response, url))
+        if _kind(response) not in fitting:
+            found.append(f"{method} {url}: {_kind(response)}, expected {' or '.join(sorted(fitting))}")
+    if len(answers) == 2 and answers[0] != answers[1]:
+        found.append(f"{method} /{route.pattern}: foreign and unknown {parameter} answer differently")
+    return found
+
+
+def test_every_address_has_a_mark_that_fits_its_prefix():
+    assert addresses.problems() == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", list(HATS))
+def test_every_address_answers_each_role_as_the_table_says(role, method, world):
+    client = _client(role, world)
+
+    assert [line for route in ROUTES if _can_be_asked(route) for line in _surprises(route, role, method, client)] == []
+
+
+def _resolver(*patterns: Any) -> URLResolver:
+    return URLResolver(RegexPattern(r"^/"), list(patterns))
+
+
+def test_an_address_without_a_mark_is_reported():
+    def stray(request):
+        raise NotImplementedError
+
+    resolver = _resolver(
+        path("skr/stray/", stray),
+        path("skr/open/", public(lambda request: None)),
+        path("om/closed/", needs("read_editions")(stray)),
+        path("skr/editions/", needs("read_editions")(stray)),
+    )
+
+    assert [line.replace("/^/", "/") for line in addresses.problems(resolver)] == [
+        "/skr/stray/ has no mark: say needs(verb), signed_in or public.",
+        "/skr/open/ lies behind a prefix and is marked public.",
+        "/om/closed/ needs read_editions, but nobody wears a hat outside the prefixes.",
+    ]
+
+
+def test_a_verb_that_the_table_does_not_know_is_refused_where_it_is_written():
+    with pytest.raises(LookupError, match=r"accounts/roles\.py knows no verb do_anything\."):
+        needs("do_anything")
