@@ -32,6 +32,8 @@ PREPARATIONS = {
     "load_demonstration": "Loading the demonstration municipalities",
 }
 PATIENCE = 60
+SPEAKING = threading.Lock()
+STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FALLS_ALLOWED = 3
 FALLS_WITHIN = 30.0
 
@@ -83,8 +85,8 @@ class Child:
 def run(port: str) -> None:
     """Start everything, tell where it is, and stay until Ctrl-C."""
     number = port_number(port)
-    for signal_number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signal_number, _interrupt)
+    for stopping in STOPPING_SIGNALS:
+        signal.signal(stopping, _interrupt)
     servers = Servers.lasting()
     with alone(servers):
         children: list[Child] = []
@@ -106,9 +108,7 @@ def run(port: str) -> None:
         except KeyboardInterrupt:
             say("\nStopping …")
         finally:
-            # A second Ctrl-C would leave half of it running.
-            for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(signal_number, signal.SIG_IGN)
+            _ignore_signals()
             processes.stop(*(child.mark for child in children if child.process))
             servers.stop()
             record_path(servers).unlink(missing_ok=True)
@@ -116,7 +116,14 @@ def run(port: str) -> None:
 
 
 def _interrupt(signal_number: int, frame: FrameType | None) -> None:
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    """A second Ctrl-C would leave half of it running."""
+    for stopping in STOPPING_SIGNALS:
+        signal.signal(stopping, signal.SIG_IGN)
 
 
 def children_of(servers: Servers, environment: dict[str, str], port: int) -> list[Child]:
@@ -277,7 +284,10 @@ def readable(line: str) -> str:
 
 
 def say(text: str) -> None:
+    """A whole line at a time: the threads of the children speak too."""
     try:
-        print(text, flush=True)
+        with SPEAKING:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
     except OSError:  # the terminal is gone; the logs have it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115

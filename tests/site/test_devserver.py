@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -249,3 +250,72 @@ def test_interpreter_of_a_version_manager_is_found(tmp_path: Path) -> None:
     said = subprocess.run(["/bin/sh", script], env=environment, capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
     assert Path(said.stdout.strip()).resolve() == Path(sys.executable).resolve()
+
+
+SUPERVISED = """
+import sys
+from pathlib import Path
+from kompass_site.devserver import people, supervisor
+from kompass_site.devserver.servers import Servers
+
+servers = Servers.lasting(Path(sys.argv[1]))
+web = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", sys.argv[2]]
+Servers.lasting = lambda: servers
+supervisor.prepare = lambda servers, environment: servers.places.logs.mkdir(exist_ok=True)
+supervisor.children_of = lambda servers, environment, port: [
+    supervisor.Child("web", web, environment, servers.places.logs / "web.log")
+]
+people.welcome = lambda port, environment: "ready"
+supervisor.run(sys.argv[2])
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    servers = Servers.lasting(tmp_path)
+    processes.stop(*processes.read_marks(supervisor.record_path(servers)).values())
+    servers.stop()
+    servers.places.remove()
+
+
+def test_next_run_cleans_up_after_kill_9_and_ctrl_c_stops_everything(checkout: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        command = [sys.executable, "-c", SUPERVISED, str(checkout), str(free.getsockname()[1])]
+    record = supervisor.record_path(Servers.lasting(checkout))
+
+    killed = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert said_until(killed, "ready") == ["Starting PostgreSQL and Valkey", "Starting web, worker and beat", "ready"]
+    left = processes.read_marks(record)
+    killed.kill()
+    killed.communicate()
+    assert set(left) == {"supervisor", "postgres", "valkey", "web"}
+    assert processes.is_alive(left["web"])
+
+    second = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert said_until(second, "ready")[0] == "Stopping what an earlier run left behind"
+    assert not any(processes.is_alive(mark) for mark in left.values())
+    running = processes.read_marks(record)
+    second.send_signal(signal.SIGINT)
+    rest, _ = second.communicate(timeout=20)
+    assert (second.returncode, rest.splitlines()[-1]) == (
+        0,
+        "Everything has stopped; the data stay in .data (make reset throws them away).",
+    )
+    assert not any(processes.is_alive(mark) for mark in running.values())
+    assert not record.exists()
+
+
+def said_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    """What the supervisor itself says, up to this line; killed if it does not come."""
+    assert process.stdout
+    impatience = threading.Timer(30, process.kill)
+    impatience.start()
+    said = []
+    for line in process.stdout:
+        if "│" not in line:
+            said.append(line.strip())
+        if line.strip() == last:
+            break
+    impatience.cancel()
+    return said
