@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from .entries import Entry, ends_sentence, starts_small
 
 MARKED_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?|\[\d{1,3}\]\s?|\[\^\d{1,3}\]:?\s?)(?=\S)")
+NARROWEST_FULL_LINE = 65  # letters; a shorter line of a note is its last
 NUMBERED_NOTE = re.compile(r"^\d{1,2}\s+(?=[A-ZÅÄÖ”\"“]|https?:|www\.)")
 
 
@@ -18,7 +19,9 @@ def footnote_length(entries: Sequence[Entry], place: int, end: int) -> int:
         return 0
     length = 1
     while place + length < end and not entries[place + length].gap and entries[place + length].kind == "line":
-        if MARKED_NOTE.match(entries[place + length].text) or length >= 4:
+        before, after = entries[place + length - 1].text, entries[place + length].text
+        runs_on = starts_small(after) or (len(before) >= NARROWEST_FULL_LINE and not ends_sentence(before))
+        if MARKED_NOTE.match(after) or not runs_on or length >= 4:
             break
         length += 1
     return length

@@ -65,6 +65,9 @@ def _exact(entries: Sequence[Entry], place: int, end: int, known: dict[str, str]
 
 def _may_follow(entries: Sequence[Entry], place: int) -> bool:
     """Inside a paragraph a title is a heading only where a sentence or another heading has ended before it."""
+    following = entries[place + 1] if place + 1 < len(entries) else None
+    if entries[place].text[:1].isupper() and following is not None and following.text[:1].isupper():
+        return True
     before = entries[place - 1] if place else None
     return (
         before is None or bool(SENTENCE_END.search(before.text[-40:])) or before.kind != "line" or before.word_count < 5

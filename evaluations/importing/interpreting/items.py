@@ -17,6 +17,7 @@ UNFINISHED = re.compile(
     r"avseende|gällande|respektive|både|via|efter|före|innan|när|där|denna|detta|dessa|mer|fler|ännu))$",
     re.IGNORECASE,
 )
+OPEN = re.compile(r"(?:[,(–/&-]|[:’']s|\b(?:och|eller|samt|så\s+kallade?|t\.ex\.|bl\.a\.))$", re.IGNORECASE)
 NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
 CAPITAL = re.compile(r"^[”\"“(]?[A-ZÅÄÖÉ]")
@@ -187,11 +188,13 @@ def _continues(
     text = before.parts[0]
     if piece.marked:
         return False
-    if UNFINISHED.search(text[-20:]):
-        return True
     if marked:
         return True
-    if starts_small(piece.text) and not all_small:
+    if OPEN.search(text[-20:]):
+        return True
+    if starts_small(piece.text):
+        return not all_small and not ends_sentence(text) or bool(UNFINISHED.search(text[-20:]))
+    if not piece.apart and _was_full(text, piece.text, widest) and UNFINISHED.search(text[-20:]):
         return True
     if wrapping and before.ended_full and not piece.apart:
         return True

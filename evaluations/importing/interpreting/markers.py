@@ -13,7 +13,7 @@ STRENGTHS = re.compile(
 )
 IMPROVEMENTS = re.compile(
     r"^(?:(?:kommunens|identifierade|områdets|viktiga|möjliga)\s+)?(?:(?:förbättrings|utvecklings)-?\s?"
-    r"(?:möjlighet|område|behov|potential|förslag|punkt)(?:er|en|et|erna|ena|ar|arna)?|förbättringar|svagheter|"
+    r"(?:möjlighet|område|behov|potential|förslag|punkt)(?:er|en|et|erna|ena|ar|arna|n|na)?|förbättringar|svagheter|"
     r"möjligheter till förbättring(?:ar)?|utmaningar)(?:\s+inom området)?$"
 )
 BOTH = re.compile(r"^styrkor\s*(?:och|/|-|&|samt)\s*(?:förbättrings|utvecklings)\w+$")

@@ -164,7 +164,7 @@ def _end_of(entries: Sequence[Entry], span: AreaSpan, limit: int) -> int:
         text = entry.flat
         if len(text) > 200 or not text:
             continue
-        if entry.kind != "row" and entry.gap and entry.kind != "item" and _is_closing_chapter(entry, text):
+        if _is_closing_chapter(entries, place):
             return place
         if entry.kind == "row" or any(character.isdigit() for character in text):
             if header_columns(entry):
@@ -177,10 +177,17 @@ def _end_of(entries: Sequence[Entry], span: AreaSpan, limit: int) -> int:
     return limit
 
 
-def _is_closing_chapter(entry: Entry, text: str) -> bool:
-    short = len(text) < 90 and not ends_sentence(text) and not starts_small(text)
-    return (
-        short
-        and bool(END_WORDS.search(text))
-        and (entry.kind == "heading" or bool(NUMBERING.match(text)) or len(text.split()) <= 5)
+def _is_closing_chapter(entries: Sequence[Entry], place: int) -> bool:
+    """A short line with the words of such a chapter; where they could also be an item's, points must follow."""
+    entry = entries[place]
+    text = entry.flat
+    if entry.kind in ("row", "item") or len(text) >= 90 or ends_sentence(text) or starts_small(text):
+        return False
+    if not END_WORDS.search(text):
+        return False
+    if entry.gap and re.search(r"poäng|^bilag", text, re.IGNORECASE):
+        return entry.kind == "heading" or bool(NUMBERING.match(text)) or len(text.split()) <= 6
+    return any(
+        header_columns(other) or len((row := read_points_row(other)).numbers) >= 2 and row.code is not None
+        for other in entries[place + 1 : place + 8]
     )

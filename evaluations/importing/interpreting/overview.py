@@ -1,7 +1,7 @@
 """The overview of points: sub-areas with achieved and highest points, sums of areas, and the sum of it all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluations.importing.draft import Points, Source, SubareaDraft
 
@@ -121,7 +121,10 @@ class OverviewReader:
         self.current.subareas.append(SubareaDraft(row.code, row.title, achieved, highest, percent, source_of(entry)))
 
     def _read_uncoded(self, entry: Entry, row: PointsRow) -> None:
-        number, title = area_of("\t".join(part for part in entry.text.split("\t")) if not row.numbers else row.title)
+        if not row.title and not row.numbers and row.percent is not None:
+            self._add_percent(row.percent)
+            return
+        number, title = area_of(row.title if row.numbers else entry.text)
         known = area_numbers().get(plain(title))
         if row.numbers or row.percent is not None:
             self.since_row = 0
@@ -142,6 +145,11 @@ class OverviewReader:
             self.since_row += 1
             if self.since_row > 3 or entry.word_count > 25:
                 self._leave()
+
+    def _add_percent(self, percent: Points) -> None:
+        """A percent on a line of its own belongs to the sub-area before it."""
+        if self.current and self.current.subareas and self.current.subareas[-1].percent is None:
+            self.current.subareas[-1] = replace(self.current.subareas[-1], percent=percent)
 
     def _sum(self, entry: Entry, achieved: Points | None, highest: Points | None) -> None:
         whole = highest is not None and highest > 200

@@ -15,7 +15,9 @@ CODE = re.compile(r"^\s*(\d{1,2})\s?[.:]\s?(\d{1,2})[.:)]?(?=\s|$|[^\W\d])\s*(.*
 NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{1,3})?$")
 PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?\s?%$")
 NOTHING = frozenset({"-", "–", "—"})
-OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|av|\()\s*(\d{1,3})\s*\)?\s*(?:p|poäng)?\.?\s*$", re.IGNORECASE)
+OUT_OF = re.compile(
+    r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|av|\()\s*(\d{1,3})\s*\)?\s*(?:p|poäng)?\.?(?=\s*(?:\d{1,3}%\s*)?$)", re.IGNORECASE
+)
 POINTS_WORD = re.compile(r"(?<=\d)\s*(?:poäng|p)\b\.?", re.IGNORECASE)
 SPACED_PERCENT = re.compile(r"(?<=\d)\s+%")
 COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -64,7 +66,7 @@ def read_points_row(entry: Entry) -> PointsRow:
     if len(text) > 500:
         return PointsRow(None, text, (), None)
     text = SPACED_PERCENT.sub("%", POINTS_WORD.sub("", text))
-    text = OUT_OF.sub(r"\1\t\2", text)
+    text = OUT_OF.sub(r"\1\t\2\t", text)
     cells = [cell.strip() for cell in text.split("\t")]
     numbers: list[Points] = []
     percent: Points | None = None

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from .blocks import Line
 
@@ -29,12 +30,10 @@ def page_furniture(lines: list[Line]) -> set[int]:
         places[_shape(line.text)].append(line)
     edges = _edges(lines)
     pages = {line.place.page for line in lines}
-    furniture: set[int] = set()
+    furniture = _page_numbers(lines)
     for shape, alike in places.items():
         if PAGE_NUMBER.match(alike[0].text):
-            furniture.update(
-                line.place.line for line in alike if line.place.line in edges or NAMED_PAGE.match(line.text)
-            )
+            furniture.update(line.place.line for line in alike if NAMED_PAGE.match(line.text))
         elif len(alike) >= 3 and not _is_content(shape, alike[0].text):
             at_edge = [line for line in alike if line.place.line in edges]
             runs = _numbers_rise(alike) and len(alike) >= 5
@@ -43,6 +42,21 @@ def page_furniture(lines: list[Line]) -> set[int]:
             elif runs or len(alike) > MOST_HEADINGS_ALIKE:
                 furniture.update(line.place.line for line in alike)
     return furniture
+
+
+def _page_numbers(lines: list[Line]) -> set[int]:
+    """Numbers alone at the top or foot of the pages, if they count the pages."""
+    pages: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.place.page is not None and line.text.strip():
+            pages[line.place.page].append(line)
+    for edge in (0, -1):
+        alone = [page[edge] for page in pages.values() if PAGE_NUMBER.match(page[edge].text)]
+        numbers = [int(found[0][:6]) for line in alone if (found := DIGITS.findall(line.text))]
+        rises = sum(later == earlier + 1 for earlier, later in pairwise(numbers))
+        if rises >= 1 and rises * 2 >= len(numbers) - 1:
+            return {line.place.line for line in alone}
+    return set()
 
 
 def _shape(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from .blocks import Line
-from .markup import BULLET_INSIDE
+from .markup import BULLET_INSIDE, split_bullet
 
 TABLE = re.compile(r"<table\b[^<>]{0,300}>(.*?)(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
@@ -12,6 +12,8 @@ CELL_BREAK = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 CELL_START = re.compile(r"<t[dh]\b[^<>]{0,300}>", re.IGNORECASE)
 FREE_BREAK = re.compile(r"<\s*br\b[^<>]{0,100}/?>|</\s*(?:p|li|div|h[1-6])\s*>", re.IGNORECASE)
 FREE_ITEM = re.compile(r"<\s*li\b[^<>]{0,200}>\s*", re.IGNORECASE)
+MARKS_IN_COLUMNS = re.compile(rf"\S {{3,}}{BULLET_INSIDE.pattern}")
+ANEW = re.compile(r"\d{1,2}[.\s]|#|\*\*|(?:Område|OMRÅDE|Bilaga|BILAGA)\b")
 WIDE_GAP = re.compile(r"\s{3,}")
 COLUMN_HEADER = re.compile(
     r"^\s*((?:kommunens\s+)?(?:styrk|starka)\S*(?:\s\S+)?)\s{2,}((?:kommunens\s+)?(?:förbättring|utveckling)\S*)",
@@ -39,11 +41,11 @@ def _tagged_rows(body: str) -> str:
 
 def free_lines(line: str) -> list[str]:
     """A line outside tables, taken apart at its tags and at the marks of items that run together in it."""
-    if "\t" in line:
+    if "\t" in line or line.lstrip().startswith("|"):
         return [line]
     if "<" in line:
         line = FREE_BREAK.sub("\n", FREE_ITEM.sub("\n• ", line))
-    if len(BULLET_INSIDE.findall(line)) > 1:
+    if len(BULLET_INSIDE.findall(line)) > 1 and not MARKS_IN_COLUMNS.search(line):
         line = BULLET_INSIDE.sub("\n• ", line)
     return line.split("\n") if "\n" in line else [line]
 
@@ -60,13 +62,13 @@ def split_columns(lines: list[Line]) -> list[Line]:
             text = "\t".join(cell.strip() for cell in stripped.strip("|").split("|"))
         elif "\t" not in text:
             header = COLUMN_HEADER.match(text) if len(text) < 200 else None
-            blanks = 0 if stripped else blanks + 1
+            since, blanks = blanks, 0 if stripped else blanks + 1
             if header:
                 column = header.start(2)
                 text = f"{header[1]}\t{text[column:]}"
             elif column is not None and stripped:
-                cut = _cut(text, column) if blanks < 3 else None
-                if cut is None and len(stripped) > column + 2 and not WIDE_GAP.search(stripped):
+                cut = None if since > 2 or _begins_anew(text, since) else _cut(text, column)
+                if cut is None and (since > 2 or _begins_anew(text, since) or not WIDE_GAP.search(stripped)):
                     column = None
                 elif cut is not None:
                     text = f"{text[:cut].rstrip()}\t{text[cut:].strip()}"
@@ -76,6 +78,13 @@ def split_columns(lines: list[Line]) -> list[Line]:
             column = None
         result.append(Line(text, line.place, line.wraps))
     return result
+
+
+def _begins_anew(text: str, blanks: int) -> bool:
+    """Whether a line with only its left part is no cell: a heading, or a paragraph after an empty line."""
+    if WIDE_GAP.search(text):
+        return False
+    return bool(ANEW.match(text)) or (blanks > 0 and not split_bullet(text)[0] and text[:1].isupper())
 
 
 def _cut(text: str, column: int) -> int | None:

@@ -77,7 +77,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
     rows: list[Row] = []
     open_lines: list[Line] = []
     open_item = False
-    for line in lines:
+    for number, line in enumerate(lines):
         is_row = "\t" in line.text and bool(line.text.strip())
         if rows and not is_row:
             yield Table(tuple(rows))
@@ -85,6 +85,8 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         blank = not line.text.strip() or (bool(RULE.match(line.text)) and len(line.text.strip()) > 1)
         heading = _heading(line)
         marked, rest = split_bullet(line.text)
+        if marked and open_lines and not open_item and _is_dash_in_text(lines, number):
+            marked, rest = False, line.text
         if open_lines and (blank or is_row or heading or marked or unwrapped):
             yield _closed(open_lines, open_item)
             open_lines, open_item = [], False
@@ -103,6 +105,13 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         yield Table(tuple(rows))
     if open_lines:
         yield _closed(open_lines, open_item)
+
+
+def _is_dash_in_text(lines: list[Line], number: int) -> bool:
+    """A dash that a line break put first on a line marks no item."""
+    text = lines[number].text.strip()
+    following = lines[number + 1].text if number + 1 < len(lines) else ""
+    return text[0] in "-–—" and text[1:].strip()[:1].islower() and not split_bullet(following)[0]
 
 
 def _closed(lines: list[Line], is_item: bool) -> Block:
