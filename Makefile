@@ -1,11 +1,12 @@
 # Two commands are enough: `make run` and `make test`. Each target does all its set-up itself.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test lint reset bench lock messages set-up
+.PHONY: help run stop status test lint reset bench lock messages set-up environment
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SERVERS := $(BIN)/python -m kompass_site.devserver
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/python -m pytest
 
 # Values that let production settings start, for `check --deploy`; none is a real one.
@@ -59,8 +60,12 @@ lock: set-up     ## Pin the newest versions that requirements/*.in allow, with h
 			--custom-compile-command "make lock" --upgrade --quiet --output-file $$name.txt $$name.in || exit 1; \
 	done
 
-messages: set-up     ## Compile the translations
-	$(BIN)/pybabel compile --directory locale --domain django --use-fuzzy
+messages: set-up     ## Compile the translations that have changed
 
-set-up:
+set-up: environment $(TRANSLATIONS)
+
+environment:
 	@python=$$(sh kompass_site/devserver/find_python.sh) && exec "$$python" kompass_site/devserver/set_up.py
+
+$(TRANSLATIONS): %.mo: %.po | environment
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
