@@ -75,7 +75,7 @@ def edit_from(data: Mapping[str, str], names: tuple[str, ...]) -> Edit:
     for name in names:
         if name not in data or data.get(f"{name}-choice") == "theirs":
             continue
-        new[name] = data[name]
+        new[name] = data[name].replace("\x00", "")
         if LOADED + name in data:
             was[name] = data[LOADED + name]
     return Edit(was, new)

@@ -11,3 +11,8 @@ def uuid7() -> UUID:
     value = int.from_bytes(milliseconds.to_bytes(6) + os.urandom(10))
     value = value & ~(0xF << 76) | (0x7 << 76)
     return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+
+
+def row_id(text: str) -> int:
+    """The id that a form sent, 0 for what is none: a row that nobody finds."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -4,6 +4,9 @@ import calendar
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from accounts import files, journal
 from accounts.models import Municipality
 from accounts.outbox import Running
@@ -25,8 +28,14 @@ from evaluations.models import (
 from evaluations.models.evaluation import Precision
 
 UNEXPECTED = "unexpected"
+UNEXPECTED_MESSAGE = _("Something went wrong while the file was read. Upload it again; if it fails again, tell support.")
 WAITING = (ImportState.UPLOADED, ImportState.READING)
 PROPOSED_ROWS = (ProposedArea, ProposedSubarea, ProposedFinding, ProposedText, ProposedContradiction)
+
+
+def problem_text(code: str) -> Promise | str:
+    """Why a file could not be read, for the person who sent it."""
+    return next((each.message for each in UnreadableReport.__subclasses__() if each.code == code), UNEXPECTED_MESSAGE)
 
 
 def begin_reading(running: Running) -> None:

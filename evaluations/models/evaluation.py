@@ -44,6 +44,10 @@ class EvaluationQuerySet(ScopedQuerySet):
             return self.filter(id=scope.evaluation)
         return self.filter(is_own=False) if scope.house else self.none()
 
+    def matching(self, text: str) -> Self:
+        """Those whose case number or municipality holds the text; all where it is empty."""
+        return self.filter(models.Q(number__icontains=text) | models.Q(municipality__name__icontains=text))
+
 
 class Evaluation(FencedModel):
     """One evaluation of one municipality; SKR's, or (is_own) the municipality's own import."""

@@ -35,6 +35,14 @@ class ReportImportQuerySet(ScopedQuerySet):
             return self.filter(evaluation_id=scope.evaluation)
         return self.filter(is_own=False) if scope.house == "admin" else self.none()
 
+    def matching(self, text: str) -> Self:
+        """Those whose file, municipality or number holds the text; all where it is empty."""
+        if not text:
+            return self
+        found = models.Q(file_name__icontains=text) | models.Q(municipality_name__icontains=text)
+        found |= models.Q(municipality__name__icontains=text)
+        return self.filter(found | models.Q(number=int(text)) if text.isdecimal() else found)
+
 
 class ReportImport(FencedModel):
     """One uploaded report file, what was read in it, and what became of it."""

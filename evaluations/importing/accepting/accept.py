@@ -146,7 +146,7 @@ def _write_content(evaluation: Evaluation, proposal: Proposal) -> None:
     )
     order: dict[tuple[int, str], int] = {}
     findings = []
-    for item in proposal.findings:
+    for item in proposal.kept_findings:
         area = areas[item.area_number]
         position = order[item.area_number, item.kind] = order.get((item.area_number, item.kind), 0) + 1
         finding = DraftFinding(**common, area=area, kind=item.kind, position=position, text=item.text)

@@ -23,27 +23,35 @@ class Proposal:
 
     areas: list[ProposedArea]
     subareas: list[ProposedSubarea]
-    findings: list[ProposedFinding]
+    findings: list[ProposedFinding]  # with the dropped ones
     texts: list[ProposedText]
+    contradictions: list[ProposedContradiction]
+
+    @property
+    def kept_findings(self) -> list[ProposedFinding]:
+        """Those that become findings of the evaluation."""
+        return [item for item in self.findings if not item.is_dropped]
 
     @classmethod
     def of(cls, report_import: ReportImport) -> "Proposal":
-        """Read it, from four queries."""
+        """Read it, from five queries."""
         areas = ProposedArea.objects.filter(report_import=report_import).order_by("area_number")
         subareas = ProposedSubarea.objects.filter(report_import=report_import)
-        findings = ProposedFinding.objects.filter(report_import=report_import, is_dropped=False)
+        findings = ProposedFinding.objects.filter(report_import=report_import)
         texts = ProposedText.objects.filter(report_import=report_import)
+        contradictions = ProposedContradiction.objects.filter(report_import=report_import)
         return cls(
             list(areas.select_related("area")),
             list(subareas.select_related("subarea").order_by("area_number", "position")),
             list(findings.order_by("area_number", "kind", "position", "id")),
             list(texts.order_by("area_number", "position", "id")),
+            list(contradictions.order_by("area_number", "id")),
         )
 
 
 def check(report_import: ReportImport, proposal: Proposal) -> None:
     """Refuse what a result cannot stand on; each refusal names what to put right."""
-    if ProposedContradiction.objects.filter(report_import=report_import, choice="").exists():
+    if any(not contradiction.choice for contradiction in proposal.contradictions):
         raise refusals.ContradictionsNotChosen
     if report_import.municipality_id is None:
         raise refusals.MunicipalityMissing

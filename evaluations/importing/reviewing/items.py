@@ -148,7 +148,7 @@ def add_item(
     """Add an item that the reading missed. The same words in the same list again: the one that is there."""
     with under_review(by, report_import) as locked:
         _check(locked, destination)
-        text = " ".join(text.split())
+        text = " ".join(text.replace("\x00", "").split())
         if not text:
             raise EmptyItem
         there = ProposedFinding.objects.filter(

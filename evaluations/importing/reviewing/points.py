@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import Edit, FieldsClash, merged
 from accounts.errors import RuleViolation
+from accounts.identifiers import row_id
 from accounts.roles import Actor
 from evaluations.importing.reviewing.review import name_clashes, under_review, write
 from evaluations.models import ProposedArea, ProposedSubarea, ReportImport, Subarea
@@ -80,9 +81,8 @@ def correct_points(by: Actor, report_import: ReportImport, area_number: int, edi
 def _values(report_import: ReportImport, changed: dict[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {name: number(text) for name, text in changed.items() if name != "subarea"}
     if "subarea" in changed:
-        wanted = changed["subarea"]
         rows = Subarea.objects.filter(edition_id=report_import.edition_id)
-        values["subarea"] = rows.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+        values["subarea"] = rows.filter(pk=row_id(changed["subarea"])).first()
     return values
 
 
