@@ -101,8 +101,16 @@ def nothing_of_the_demonstration_is_on(app_configs: Sequence[AppConfig] | None, 
     ]
 
 
+@register(Tags.security)
+def production_is_no_demonstration(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """The same at every start under the production settings, not only when a deploy is checked."""
+    if not str(settings.SETTINGS_MODULE).endswith(".production"):
+        return []
+    return nothing_of_the_demonstration_is_on(None)
+
+
 def refuse_to_start() -> None:
     """For processes that Django's own commands do not start. Raises ImproperlyConfigured with the first error."""
-    for check in (every_model_has_a_row_class, database_knows_us_as_the_app_role):
+    for check in (every_model_has_a_row_class, database_knows_us_as_the_app_role, production_is_no_demonstration):
         for error in check(None):
             raise ImproperlyConfigured(f"{error.msg} {error.hint}")
