@@ -1,23 +1,29 @@
 import { announce } from "../behaviours.js";
 
 /* After a part of the page was replaced: the focus stays where it was, and a live region says what changed. */
-let focused;
+const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+let left;
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const active = document.activeElement;
   const inside = active && active !== document.body && event.detail.target?.contains(active);
-  focused = inside ? { id: active.id, name: active.getAttribute("name"), target: event.detail.target.id } : undefined;
+  left = inside ? { id: active.id, name: active.getAttribute("name"), href: active.getAttribute("href") } : undefined;
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  const said = event.detail.elt?.querySelector?.("[data-announce]") ?? event.detail.elt?.closest?.("[data-announce]");
+  const settled = event.detail.elt;
+  const said = settled?.matches?.("[data-announce]") ? settled : settled?.querySelector?.("[data-announce]");
   if (said) announce(said.dataset.announce);
-  if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
-  const { id, name, target } = focused;
-  focused = undefined;
-  const again = (id && document.getElementById(id)) || (name && document.getElementsByName(name)[0]) || document.getElementById(target);
-  if (!again) return;
-  if (!again.matches("a[href], button, input, select, textarea, summary, [tabindex]")) again.tabIndex = -1;
+  if (!left || !settled?.isConnected) return;
+  const { id, name, href } = left;
+  left = undefined;
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const again =
+    (id && document.getElementById(id)) ||
+    (name && settled.querySelector(`[name="${CSS.escape(name)}"]`)) ||
+    (href && settled.querySelector(`[href="${CSS.escape(href)}"]`)) ||
+    settled;
+  if (!again.matches(FOCUSABLE)) again.tabIndex = -1;
   again.focus({ preventScroll: true });
 });
 
