@@ -1,7 +1,7 @@
 """From an evaluation that is ready to a version that nothing can change."""
 
 from evaluations.publication.content import content_of
-from evaluations.publication.publishing import publish
+from evaluations.publication.publishing import check_publishable, publish
 from evaluations.publication.refusals import (
     CaseHasChanged,
     EditionNotPublished,
@@ -25,6 +25,7 @@ __all__ = [
     "PublisherNotEmployed",
     "ReasonMissing",
     "SecondPersonNeeded",
+    "check_publishable",
     "content_of",
     "publish",
     "send_back",

@@ -55,7 +55,9 @@ def publish(
         newest: PublishedVersion | None = versions.order_by("-number").first()
         if newest is not None and locked.state == EvaluationState.PUBLISHED:
             return newest
-        _refuse_unless_publishable(locked, by, version)
+        check_publishable(locked, by)
+        if locked.version != version:
+            raise CaseHasChanged
         if newest is not None and not reason.strip():
             raise ReasonMissing
         made = _insert_version(locked, by, now, newest, reason.strip())
@@ -82,11 +84,10 @@ def publish(
     return made
 
 
-def _refuse_unless_publishable(evaluation: Evaluation, by: Actor, version: int) -> None:
+def check_publishable(evaluation: Evaluation, by: Actor) -> None:
+    """Raise what stands in the way of this person's publishing the evaluation; one query."""
     if evaluation.state != EvaluationState.READY:
         raise NotReady
-    if evaluation.version != version:
-        raise CaseHasChanged
     if evaluation.edition is None or evaluation.edition.state == EditionState.DRAFT:
         raise EditionNotPublished
     if not by.employed_by_skr:

@@ -1,5 +1,14 @@
-"""Addresses of evaluations below their prefix."""
+"""Addresses of cases below /utvarderingar/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import journal
+from evaluations.views import cases, publications
+
+urlpatterns: list[URLPattern] = [
+    path("", cases.cases, name="cases"),
+    path("<str:number>/", cases.case, name="case"),
+    path("<str:number>/publicera/", publications.case_publish, name="case_publish"),
+    path("<str:number>/skicka-tillbaka/", publications.case_send_back, name="case_send_back"),
+    path("<str:number>/handelser/", journal.of_case, name="case_journal"),
+]
