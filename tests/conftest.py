@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 from accounts.models import Municipality, Role, User
 from accounts.roles import Part
 from evaluations.models import Evaluation
+from kompass_site.management.commands.check_translations import compile_newer
 from tests import database, factories
 from tests.statements import Statements, count_statements
 
@@ -40,6 +41,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
     with django_db_blocker.unblock():
         database.become_owner()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations() -> None:
+    """The Swedish of the catalogue, as set-up compiles it."""
+    compile_newer(settings.LOCALE_PATHS[0] / "sv" / "LC_MESSAGES" / "django.po")
 
 
 @pytest.fixture(scope="session", autouse=True)
