@@ -31,6 +31,16 @@ def load_register() -> int:
     return len(new)
 
 
+def as_registered() -> tuple[register.RegisteredMunicipality, ...]:
+    """The municipalities of the database in the form that reading a report looks names up in, invented ones included where they are shown."""
+    return tuple(
+        register.RegisteredMunicipality(
+            row.code, row.name, row.short_name, row.slug, row.county_code, row.county_name, row.county_name
+        )
+        for row in Municipality.objects.public().order_by("code")
+    )
+
+
 def load_invented() -> list[Municipality]:
     """The invented municipalities of the demonstration, made where they are missing."""
     return [

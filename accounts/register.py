@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 REGISTER_FILE = Path(__file__).parent / "data" / "municipalities.csv"
@@ -63,7 +63,7 @@ def genitive(name: str) -> str:
 
 def find_by_name(text: str, register: Iterable[RegisteredMunicipality] | None = None) -> RegisteredMunicipality | None:
     """The municipality that the whole text names; kommun, stad, Region, genitive, case and spaces do not matter."""
-    forms = _shipped_forms() if register is None else forms_of(register)
+    forms = _forms(municipalities() if register is None else tuple(register))
     return forms.get(_plain(text))
 
 
@@ -80,9 +80,9 @@ def forms_of(register: Iterable[RegisteredMunicipality]) -> dict[str, Registered
     return forms
 
 
-@cache
-def _shipped_forms() -> dict[str, RegisteredMunicipality]:
-    return forms_of(municipalities())
+@lru_cache(maxsize=4)
+def _forms(rows: tuple[RegisteredMunicipality, ...]) -> dict[str, RegisteredMunicipality]:
+    return forms_of(rows)
 
 
 def _plain(text: str) -> str:

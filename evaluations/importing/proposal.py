@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts import files, journal
+from accounts import files, journal, municipalities
 from accounts.models import Municipality
 from accounts.outbox import Running
 from evaluations.importing import read_report
@@ -52,7 +52,8 @@ def propose(running: Running) -> None:
     if report_import is None:
         return
     try:
-        draft = read_report(files.read(report_import.stored_name), report_import.file_name)
+        content = files.read(report_import.stored_name)
+        draft = read_report(content, report_import.file_name, municipalities.as_registered())
     except UnreadableReport as problem:
         _fail(report_import, problem.code, running)
         return
@@ -90,7 +91,7 @@ def _write_head(report_import: ReportImport, draft: ReportDraft, edition: Editio
     report_import.state = ImportState.PROPOSED
     report_import.edition = edition.edition
     report_import.municipality_name = (draft.municipality.value or "")[:120]
-    report_import.municipality = _municipality(draft)
+    report_import.municipality = Municipality.objects.public().filter(code=draft.municipality_code.value or "").first()
     report_import.year = draft.year.value
     report_import.evaluated_on, report_import.evaluated_precision = as_date(draft.evaluated.value)
     report_import.reported_on, report_import.reported_precision = as_date(draft.report_date.value)
@@ -111,15 +112,6 @@ def _write_head(report_import: ReportImport, draft: ReportDraft, edition: Editio
         "edition": _told(draft.edition_key),
     }
     report_import.save()
-
-
-def _municipality(draft: ReportDraft) -> Municipality | None:
-    municipalities = Municipality.objects.public()
-    if draft.municipality_code.value:
-        found: Municipality | None = municipalities.filter(code=draft.municipality_code.value).first()
-        return found
-    named = list(municipalities.filter(name__iexact=draft.municipality.value or "")[:2])
-    return named[0] if len(named) == 1 else None
 
 
 def as_date(text: str | None) -> tuple[date | None, str]:

@@ -65,7 +65,7 @@ def read_municipality(
             if found.code not in written or (written[found.code][0].isupper() and not name.isupper()):
                 written[found.code] = (name, entry)
     if not votes:
-        return _by_bare_name(cover, rows)
+        return _by_bare_name(cover, rows) or _unregistered(cover)
     code = votes.most_common(1)[0][0]
     name, entry = written[code]
     if name.isupper():
@@ -89,7 +89,7 @@ def _registered(
 
 def _by_bare_name(
     cover: Sequence[Entry], rows: tuple[RegisteredMunicipality, ...] | None
-) -> tuple[Reading[str | None], Reading[str | None]]:
+) -> tuple[Reading[str | None], Reading[str | None]] | None:
     """A cover may give the name alone."""
     for entry in cover:
         if LABEL.search(entry.flat):
@@ -102,7 +102,19 @@ def _by_bare_name(
                 if found:
                     source = source_of(entry)
                     return Reading(name, source, sure=False, why=Why.BY_LAYOUT), Reading(found.code, source, sure=False)
+    return None
+
+
+def _unregistered(cover: Sequence[Entry]) -> tuple[Reading[str | None], Reading[str | None]]:
+    """A municipality that the register does not hold, as the cover writes it; the evaluators' organisations are not it."""
     missing: Reading[str | None] = Reading(None, None, sure=False, why=Why.MISSING)
+    for entry in cover:
+        label = LABEL.search(entry.flat)
+        match = NAMED.search(entry.flat[: label.start()] if label else entry.flat)
+        if match:
+            words = match[0].split()
+            name = " ".join(words[-2:]).removesuffix("s") if words[-1].casefold() in ("kommuns", "stads") else match[0]
+            return Reading(name, source_of(entry), sure=False, why=Why.MISSING), missing
     return missing, missing
 
 
