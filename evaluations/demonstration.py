@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from accounts import outbox
 from accounts.models import Job, Membership, Role
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).parent / "data" / "demonstration"
 PUBLISHED = "ekhult-2022.txt"  # ekhult-2025.txt is left for the first walk
 
 
+@transaction.atomic  # whole or nothing, so that the next start tries again
 def publish_earlier_report(now: datetime, today: date) -> bool:
     """Upload, read, accept and publish the invented report of 2022 as SKR's demonstration people would; once."""
     with open_scope(Scope(owner=True)):
