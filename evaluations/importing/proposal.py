@@ -141,7 +141,7 @@ def _told[T](reading: Reading[T]) -> dict[str, object]:
 
 
 def _text(text: str) -> str:
-    return text.replace("\x00", "")
+    return text.replace("\x00", "").strip()
 
 
 def _origin(source: Source | None, *, sure: bool = True, why: Why = Why.PLAIN) -> dict[str, object]:
