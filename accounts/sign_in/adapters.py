@@ -25,7 +25,7 @@ from accounts.sign_in import security_events
 
 WRONG_CODE = _("The code is not right or has run out. Wait for the next one in your app and try again.")
 WRONG_SIGN_IN = _("The e-mail address or the password is not right.")
-TOO_MANY = _("There were too many tries. Wait five minutes and try again, or choose a new password.")
+TOO_MANY = _("There were too many tries. Wait five minutes and try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -1,12 +1,19 @@
 """Allauth's forms in Kompass's words: labels without placeholders, and what a browser may fill in."""
 
 import json
+import struct
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest
@@ -36,6 +43,11 @@ def _say(field: forms.Field, label: Words, help_text: Words = "", **attributes: 
 def _say_passwords(form: forms.Form) -> None:
     _say(form.fields["password1"], NEW, " ".join(password_validators_help_texts()))
     _say(form.fields["password2"], AGAIN)
+
+
+def _say_code(form: forms.Form) -> None:
+    help_text = _("Six digits from your authenticator app, or one of your recovery codes.")
+    _say(form.fields["code"], _("Code"), help_text, inputmode="numeric", spellcheck="false")
 
 
 class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -99,14 +111,15 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        help_text = _("Six digits from your authenticator app, or one of your recovery codes.")
-        _say(self.fields["code"], _("Code"), help_text, inputmode="numeric", spellcheck="false")
+        _say_code(self)
 
 
 class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
     """The same, before the sign-in itself is changed."""
 
-    __init__ = CodeForm.__init__
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say_code(self)
 
 
 class AuthenticatorAppForm(ActivateTOTPForm):  # type: ignore[misc]
@@ -115,6 +128,10 @@ class AuthenticatorAppForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], _("Code from the app"), CODE_HELP, inputmode="numeric", spellcheck="false")
+
+
+# What the library says to a credential that no browser made.
+MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -127,6 +144,36 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].required = True
         self.fields["name"].max_length = 60
         self.initial["name"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Whether the browser made it for this page; nothing but a refusal comes of nonsense."""
+        try:
+            return dict(super().clean())
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class _Credential:
+    """A credential that may be nonsense."""
+
+    def clean_credential(self) -> Any:  # Any: allauth's Authenticator
+        """Whose passkey it is; nothing but a refusal comes of nonsense."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]  # allauth's form stands behind
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeySignInForm(_Credential, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey in place of e-mail and password."""
+
+
+class PasskeyStepForm(_Credential, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class PasskeyAgainForm(_Credential, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before the sign-in itself is changed."""
 
 
 def as_json(options: Any) -> str:  # Any: fido2's mappings, which serialise as WebAuthn's own JSON

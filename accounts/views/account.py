@@ -32,7 +32,7 @@ class LanguageForm(forms.Form):
 def account(request: KompassRequest) -> HttpResponse:
     """Show the account; a POST chooses the language."""
     assert isinstance(request.user, User)
-    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    form = LanguageForm(request.POST if request.method == "POST" else None, initial={"language": request.user.language})
     if form.is_valid():
         return _choose_language(request.user, form.cleaned_data["language"], request)
     context = {"title": _("My account"), "form": form, "person_email": request.user.email}

@@ -156,6 +156,9 @@ MFA_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.CodeAgainForm",
     "activate_totp": "accounts.sign_in.forms.AuthenticatorAppForm",
     "add_webauthn": "accounts.sign_in.forms.PasskeyForm",
+    "login_webauthn": "accounts.sign_in.forms.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.sign_in.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.sign_in.forms.PasskeyAgainForm",
 }
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())  # absolute; the idle limit is SESSION_IDLE

@@ -115,7 +115,9 @@ def test_an_invented_link_does_not_work(client, db, link):
     assert say("The link does not work any more") in answer.content.decode()
 
 
-@pytest.mark.parametrize(("password", "again"), [("kort", ""), ("password1234", ""), ("", ""), (NEW, "något annat helt")])
+@pytest.mark.parametrize(
+    ("password", "again"), [("kort", ""), ("password1234", ""), ("", ""), (NEW, "något annat helt")]
+)
 def test_weak_and_differing_passwords_are_refused(client, bo, password, again):
     link = asked_link(client, bo.email)
     answer = choose(client, link, password, again)
