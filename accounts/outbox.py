@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Job
@@ -20,6 +20,10 @@ from accounts.tenancy import Scope, open_scope
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 5
 _log = structlog.get_logger(__name__)
+
+
+class _LeaseLostError(Exception):
+    """Another worker has claimed the job meanwhile: what this one wrote is taken back."""
 
 
 class Unrepeatable(Exception):  # noqa: N818 - named for what the work is
@@ -130,7 +134,10 @@ def run(job: Job, now: datetime) -> None:
                 step(running)
         with open_scope(scope):
             kind.steps[-1](running)
-            Job.objects.filter(pk=job.pk).update(done_at=now, lease_until=None, error="")
+            if not _held(job).update(done_at=now, lease_until=None, error=""):
+                raise _LeaseLostError
+    except _LeaseLostError:
+        log.warning("job_lease_lost")
     except Exception as error:
         name = type(error).__name__
         log.exception("job_failed")
@@ -138,14 +145,18 @@ def run(job: Job, now: datetime) -> None:
             _give_up(job, kind, running, name)
         else:
             pause = now + timedelta(seconds=5 * 2**job.attempts)
-            Job.objects.filter(pk=job.pk).update(lease_until=None, run_at=pause, error=name)
+            _held(job).update(lease_until=None, run_at=pause, error=name)
     else:
         log.info("job_done")
+
+
+def _held(job: Job) -> QuerySet[Job]:
+    """The job's row as long as no other worker has claimed it since: the count of attempts is the fence."""
+    return Job.objects.filter(pk=job.pk, attempts=job.attempts, done_at=None, failed_at=None)
 
 
 def _give_up(job: Job, kind: _Kind, running: Running, reason: str) -> None:
     scope = running.by.scope
     with open_scope(scope):
-        if kind.give_up is not None:
+        if _held(job).update(failed_at=running.now, lease_until=None, error=reason) and kind.give_up is not None:
             kind.give_up(running)
-        Job.objects.filter(pk=job.pk).update(failed_at=running.now, lease_until=None, error=reason)
