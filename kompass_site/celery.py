@@ -20,6 +20,9 @@ app.conf.update(
         "visibility_timeout": 3600,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
+        "max_retries": 1,  # a page that rings waits no longer for a broker that is away
+        "interval_start": 0,
+        "interval_step": 0,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
     },
