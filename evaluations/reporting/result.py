@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+FULL_AREA = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -84,18 +86,27 @@ class AreaResult:
 
     @property
     def value(self) -> int | None:
-        """The length of the area's bar."""
+        """The points, unless the area does not apply."""
         return self.points.achieved if self.points.applies else None
 
-    @property
-    def maximum(self) -> int:
-        """The length of the whole bar."""
-        return self.points.maximum
 
-    @property
-    def compared(self) -> None:
-        """Nothing is compared with yet."""
-        return
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the bar chart; nothing is compared with yet."""
+
+    label: str
+    value: int | None
+    maximum: int
+    compared: None = None
+
+    @classmethod
+    def of(cls, area: AreaResult) -> "Bar":
+        """The bar of an area; highest points other than a hundred stand in its label."""
+        maximum = area.points.maximum
+        if maximum in (0, FULL_AREA):
+            return cls(area.label, area.value, maximum)
+        label = _("%(area)s (at most %(maximum)s)") % {"area": area.label, "maximum": maximum}
+        return cls(label, area.value, maximum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,11 @@ class Result:
     reported_precision: str
     ordinal: int | None
     evaluators: list[str]
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The areas as rows of the bar chart."""
+        return [Bar.of(area) for area in self.areas]
 
     @property
     def strength_count(self) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.errors import RuleViolation
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, EvaluationState
 from evaluations.publication import check_publishable, publish, send_back
 from evaluations.views.cases import find_case
 
@@ -50,7 +50,7 @@ class SendBackForm(forms.Form):
 def case_publish(request: KompassRequest, number: str) -> HttpResponse:
     """Say what publication does, and do it."""
     case = find_case(request, number)
-    is_correction = case.latest_version is not None
+    is_correction = case.state == EvaluationState.READY and case.latest_version is not None
     form = PublishForm(request.POST or None, initial={"version": case.version}, is_correction=is_correction)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

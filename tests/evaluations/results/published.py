@@ -1,7 +1,6 @@
 """A published result as publication makes it, for the tests of its pages."""
 
 from datetime import datetime
-from typing import Any
 
 from accounts.identifiers import uuid7
 from accounts.models import Municipality, User

@@ -27,7 +27,7 @@ def test_anybody_reads_the_whole_result(client: Client, version: PublishedVersio
     assert "Kommunen har <strong>mål</strong>." in page
     assert "improvement 1" in page
     assert "strength 2" in page
-    assert page.count('class="area"') == 8
+    assert page.count('class="result-area"') == 8
     assert 'class="radar"' in page
     assert " style=" not in page
 
