@@ -180,8 +180,9 @@ class TestAssignments:
         assert 'class="empty-state"' in empty.text
 
     def test_statements_do_not_grow(self, client_of: Clients, erik: User, ulla: User, case: Evaluation) -> None:
+        ullas, eriks = client_of(ulla), client_of(erik)
         with count_statements() as one:
-            client_of(ulla).get("/utvarderingar/")
+            ullas.get("/utvarderingar/")
         with count_statements() as two:
-            client_of(erik).get("/utvarderingar/")
+            eriks.get("/utvarderingar/")
         assert len(one.of_page) == len(two.of_page) <= 2
