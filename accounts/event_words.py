@@ -25,6 +25,7 @@ WORDS: dict[str, Promise] = {
     "evaluation.content_read": gettext_lazy("read points and texts that are not published"),
     "evaluation.sent_back": gettext_lazy("sent an evaluation back"),
     "evaluation.published": gettext_lazy("published a result"),
+    "published_version.differed": gettext_lazy("found a published result that differs from its inputs"),
     "evaluation.cancelled": gettext_lazy("cancelled an evaluation"),
     "sign_in.second_factor_added": gettext_lazy("added a second factor"),
     "sign_in.second_factor_removed": gettext_lazy("removed a second factor"),

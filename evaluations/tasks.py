@@ -1,6 +1,18 @@
 """What the worker does for evaluations, by kind of promised work."""
 
+from celery import shared_task
+from django.utils import timezone
+
 from accounts import outbox
 from evaluations.importing import proposal, uploading
+from evaluations.publication import verifying
 
 outbox.handles(uploading.READ_REPORT, proposal.begin_reading, proposal.propose, give_up=proposal.give_up_reading)
+outbox.handles(verifying.VERIFY, verifying.verify_tonight)
+
+
+@shared_task(name="evaluations.verify_versions", expires=3600)
+def verify_versions() -> None:
+    """Promise that what was published is recomputed tonight."""
+    now = timezone.now()
+    verifying.promise_verification(now, timezone.localdate(now))

@@ -1,13 +1,20 @@
 """Recompute what was published from its stored inputs, and say where it differs."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+import structlog
 from django.db.models import Count, Q, Sum
 
+from accounts import journal, outbox
+from accounts.outbox import Running
+from accounts.tenancy import Scope
 from evaluations.models import PublishedVersion
 from evaluations.publication.content import sha256_of
 from evaluations.publication.shown import shown_numbers
+
+_log = structlog.get_logger(__name__)
 
 
 class Difference(NamedTuple):
@@ -17,6 +24,30 @@ class Difference(NamedTuple):
     what: str
     stored: str
     computed: str
+
+
+VERIFY = "results.verify"
+
+
+def promise_verification(now: datetime, today: date) -> None:
+    """Promise tonight's verification of SKR's results; promised twice it runs once."""
+    outbox.promise(VERIFY, f"{VERIFY}:{today}", Scope(house="admin"), now)
+
+
+def verify_tonight(running: Running) -> None:
+    """Record every difference in the journal and in the log, where it rings a bell."""
+    for difference in verify_versions():
+        _log.error("published_version_differs", **difference._asdict())
+        journal.record_about(
+            running.by,
+            "published_version.differed",
+            "publishedversion",
+            difference.version,
+            now=running.now,
+            what=difference.what,
+            stored=difference.stored,
+            computed=difference.computed,
+        )
 
 
 def verify_versions() -> list[Difference]:

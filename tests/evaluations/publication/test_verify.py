@@ -1,15 +1,18 @@
 """Recomputing what was published."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts.models import Municipality, User
+from accounts import outbox
+from accounts.models import Event, Municipality, User
 from accounts.tenancy import Scope
 from evaluations.models import Evaluation, EvaluationState, PublishedVersion
 from evaluations.publication import Difference, verify_versions
+from evaluations.publication.verifying import promise_verification
 from tests import database, factories
 from tests.factories import in_scope
 
@@ -38,7 +41,13 @@ def test_a_row_changed_past_the_triggers_is_found(version: PublishedVersion, cap
             cursor.execute("reset session_replication_role")
         with pytest.raises(CommandError, match="2 differences"):
             call_command("verify_versions")
+    outbox_now = datetime(2027, 3, 16, 2, 20, tzinfo=UTC)
+    promise_verification(outbox_now, outbox_now.date())
+    promise_verification(outbox_now, outbox_now.date())
+    assert outbox.run_due(lambda: outbox_now) == 1
     with in_scope(Scope(house="admin")):
+        events = Event.objects.filter(verb="published_version.differed").select_related("facts").order_by("id")
+        assert [event.facts.facts["what"] for event in events] == ["sha256", "points"]
         found = verify_versions()
     assert [difference.what for difference in found] == ["sha256", "points"]
     assert found[1] == Difference("KK-2026-009 version 1", "points", "700/800", "460/800")
