@@ -142,6 +142,7 @@ class FencedModel(models.Model):
 
     row_class: ClassVar[RowClass]
 
+    # Django allows a model another manager than its base's, the types do not: hence the ignores where one is replaced.
     objects = ScopedManager.from_queryset(ScopedQuerySet)()
 
     class Meta:
@@ -155,7 +156,7 @@ class MunicipalModel(FencedModel):
 
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
 
-    objects = MunicipalManager.from_queryset(ScopedQuerySet)()
+    objects = MunicipalManager.from_queryset(ScopedQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         abstract = True

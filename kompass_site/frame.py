@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.models import Role
 from accounts.requests import KompassRequest
-from accounts.roles import PART_LABELS, Part, Role
+from accounts.roles import PART_LABELS, Part
 
 type Link = dict[str, Any]
 

@@ -39,7 +39,7 @@ class Event(FencedModel):
     refused = models.BooleanField(_("refused"), default=False)
     digest = models.CharField(max_length=64)
 
-    objects = ScopedManager.from_queryset(EventQuerySet)()
+    objects = ScopedManager.from_queryset(EventQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("event")

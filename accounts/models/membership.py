@@ -57,7 +57,7 @@ class Membership(FencedModel):
     end = models.DateField(_("until"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager.from_queryset(MembershipQuerySet)()
+    objects = ScopedManager.from_queryset(MembershipQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("membership")

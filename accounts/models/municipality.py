@@ -42,7 +42,7 @@ class Municipality(FencedModel):
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
 
-    objects = ScopedManager.from_queryset(MunicipalityQuerySet)()
+    objects = ScopedManager.from_queryset(MunicipalityQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("municipality")

@@ -73,7 +73,7 @@ class Evaluation(FencedModel):
     latest_version = models.PositiveSmallIntegerField(_("latest published version"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager.from_queryset(EvaluationQuerySet)()
+    objects = ScopedManager.from_queryset(EvaluationQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("evaluation")
@@ -137,7 +137,7 @@ class Assignment(FencedModel):
     start = models.DateField(_("from"))
     end = models.DateField(_("until"), null=True, blank=True)
 
-    objects = ScopedManager.from_queryset(AssignmentQuerySet)()
+    objects = ScopedManager.from_queryset(AssignmentQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("assignment")

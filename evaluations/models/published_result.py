@@ -61,7 +61,7 @@ class PublishedVersion(PublishedModel):
     at = models.DateTimeField(_("published"))
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
-    objects = ScopedManager.from_queryset(PublishedVersionQuerySet)()
+    objects = ScopedManager.from_queryset(PublishedVersionQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("published version")

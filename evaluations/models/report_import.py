@@ -79,7 +79,7 @@ class ReportImport(FencedModel):
     sources = models.JSONField(default=dict)  # head fact → {place, quote, sure, why}
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager.from_queryset(ReportImportQuerySet)()
+    objects = ScopedManager.from_queryset(ReportImportQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("report import")

@@ -50,7 +50,7 @@ class Edition(FencedModel):
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = ScopedManager.from_queryset(EditionQuerySet)()
+    objects = ScopedManager.from_queryset(EditionQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("rubric edition")

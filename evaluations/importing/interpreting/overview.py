@@ -140,7 +140,7 @@ class OverviewReader:
                 code = f"{self.current.number}.{len(self.current.subareas) + 1}"
                 self._add(PointsRow(code, row.title, row.numbers, row.percent), entry)
         elif known is not None or (number is not None and entry.word_count < 15):
-            self._open(known if number is None else number or 0, title, entry)
+            self._open(number or known or 0, title, entry)
         else:
             self.since_row += 1
             if self.since_row > 3 or entry.word_count > 25:

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -12,7 +12,7 @@ from evaluations.importing import UnreadableReport, read_report
 
 class Command(BaseCommand):
     help = "Print what a Kommunkompassen report says as JSON."
-    requires_system_checks = []
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own type
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
