@@ -12,5 +12,5 @@ __all__ = ["ReportDraft", "UnreadableReport", "read_report"]
 
 
 def read_report(data: bytes, filename: str, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
-    """The proposal that a file gives. Refuses only with `UnreadableReport`; without a register the shipped one is used."""
+    """The proposal that a file gives. Refuses only with `UnreadableReport`; the shipped register is the default."""
     return interpret(read_document(data, filename), register)

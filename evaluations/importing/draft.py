@@ -120,7 +120,7 @@ class AreaDraft:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A place where the report contradicts itself; `facts` holds both readings under the names of the exchange format."""
+    """A place where the report contradicts itself; `facts` holds both readings as the exchange format names them."""
 
     kind: DiscrepancyKind
     facts: dict[str, Any]  # whole numbers, decimals, dates and codes, as the kind has them

@@ -10,7 +10,7 @@ MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
-MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept|sep|okt|nov|dec)\b\.?"
+MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|aug|sept|sep|okt|nov|dec)\b\.?"
 YEAR = r"(?:år\s+|av\s+år\s+)?((?:19|20)\d{2})\b(?!\s*[-–/]\s*\d{2,4}\b(?!-))"
 SAME_YEAR = r"samma\s+år"
 

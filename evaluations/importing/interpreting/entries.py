@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from evaluations.importing.reading.blocks import Document, Heading, Item, Line, Paragraph, Place, Row, Table
@@ -14,6 +15,8 @@ HELD_TOGETHER = re.compile(
 )
 WORD_CUT = re.compile(r"(\S*[^\W\d_])-$")
 AFTER_HANGING_HYPHEN = {"och", "eller", "samt", "respektive", "resp", "resp.", "som", "till", "/"}
+MOST_READ_FOR_FACTS = 3000  # entries; the chapters before the areas take a few hundred
+LONGEST_PARAGRAPH = 20_000  # letters
 ANYTHING = re.compile(r"[^\W_]")
 
 
@@ -35,7 +38,7 @@ class Entry:
 
     @property
     def word_count(self) -> int:
-        return count_words(self.text)
+        return count_words(self.text[:LONGEST_PARAGRAPH])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def _joined(parts: list[str]) -> str:
         and following[:1].islower()
         and following.split(maxsplit=1)[0].casefold() not in AFTER_HANGING_HYPHEN
         else f"{part} "
-        for part, following in zip(parts, parts[1:], strict=False)
+        for part, following in pairwise(parts)
         if following
     ]
     return "".join([*healed, parts[-1]])
@@ -141,7 +144,8 @@ def _joined(parts: list[str]) -> str:
 
 def sentences(entries: Sequence[Entry]) -> Iterator[Sentence]:
     """The sentences of the entries; an abbreviation's point ends none."""
-    for text, place in paragraphs(entries):
+    for whole, place in paragraphs(entries[:MOST_READ_FOR_FACTS]):
+        text = whole[:LONGEST_PARAGRAPH]
         held = ""
         for part in SENTENCE_BREAK.split(text):
             held = f"{held} {part}" if held else part

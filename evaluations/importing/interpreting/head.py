@@ -8,7 +8,7 @@ from accounts.register import RegisteredMunicipality, find_by_name
 from evaluations.importing.draft import Reading, Source, Why
 
 from .dates import FoundDate, find_dates, find_years
-from .entries import Entry, Sentence, sentences
+from .entries import MOST_READ_FOR_FACTS, Entry, Sentence, sentences
 from .overview import source_of
 from .people import LABEL
 from .titles import plain
@@ -42,12 +42,12 @@ def cover_of(entries: Sequence[Entry]) -> Sequence[Entry]:
 def read_municipality(
     entries: Sequence[Entry], cover: Sequence[Entry], register: Iterable[RegisteredMunicipality] | None
 ) -> tuple[Reading[str | None], Reading[str | None]]:
-    """The evaluated municipality as the report writes it, and its code. What stands beside evaluators' names is not it."""
+    """The evaluated municipality as the report writes it, and its code. Beside evaluators' names stand others."""
     votes: Counter[str] = Counter()
     written: dict[str, tuple[str, Entry]] = {}
     rows = tuple(register) if register is not None else None
     on_cover = {entry.place for entry in cover}
-    for entry in entries:
+    for entry in entries[:MOST_READ_FOR_FACTS]:
         label = LABEL.search(entry.flat) if len(entry.text) < 300 else None
         text = entry.flat[:5000]
         for match in NAMED.finditer(text):
@@ -106,7 +106,7 @@ def _by_bare_name(
 
 
 def _unregistered(cover: Sequence[Entry]) -> tuple[Reading[str | None], Reading[str | None]]:
-    """A municipality that the register does not hold, as the cover writes it; the evaluators' organisations are not it."""
+    """A municipality that the register does not hold, as the cover writes it; never an evaluators' organisation."""
     missing: Reading[str | None] = Reading(None, None, sure=False, why=Why.MISSING)
     for entry in cover:
         label = LABEL.search(entry.flat)
@@ -119,7 +119,7 @@ def _unregistered(cover: Sequence[Entry]) -> tuple[Reading[str | None], Reading[
 
 
 def read_evaluated(front: Sequence[Entry], cover: Sequence[Entry]) -> Reading[str | None]:
-    """The month in which the evaluation was carried out; a sentence that says so goes before one that lets it be seen."""
+    """The month in which the evaluation was carried out; what a sentence says goes before what it implies."""
     best: tuple[int, Reading[str | None]] | None = None
     for sentence in sentences(front):
         text = sentence.text[:1500]

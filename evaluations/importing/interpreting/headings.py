@@ -1,4 +1,4 @@
-"""Which lines of an area's narrative are headings: known titles, titles like them, and lines that stand as headings do."""
+"""Which lines of an area's narrative are headings: known titles, those like them, and lines that stand so."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from evaluations.importing.draft import Why
 
 from .entries import SENTENCE_END, Entry, ends_sentence
-from .titles import GENERAL_HEADINGS, closest, plain, without_number
+from .titles import GENERAL_HEADINGS, closest, plain, stems, without_number
 
 CODED = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})[.:)]?\s+(?=\S)")
 LONGEST = 160
@@ -39,6 +39,8 @@ def heading_at(
     exact = _exact(entries, place, end, known)
     if exact is not None and (entry.gap or entry.kind == "heading" or _may_follow(entries, place)):
         return FoundHeading(without_number(exact[0]), exact[1], True, Why.PLAIN, code)
+    if (entry.gap or _may_follow(entries, place)) and _merges(entry.text, known):
+        return FoundHeading(without_number(entry.text), 1, True, Why.BY_LIKENESS, code)
     if entry.kind == "heading":
         return FoundHeading(without_number(entry.text), 1, True, Why.PLAIN, code)
     if ends_sentence(entry.text) and not entry.text.endswith("?"):
@@ -61,6 +63,15 @@ def _exact(entries: Sequence[Entry], place: int, end: int, known: dict[str, str]
         if plain(text) in known:
             found = (text, lines)
     return found
+
+
+def _merges(text: str, known: dict[str, str]) -> bool:
+    """Whether a title has the words of two or more known titles and no others."""
+    if not text[:1].isupper() or len(text.split()) > 14 or ends_sentence(text):
+        return False
+    words = stems(text)
+    parts = {stems(title) for title in known.values() if stems(title) <= words}
+    return len(parts) > 1 and frozenset().union(*parts) == words
 
 
 def _may_follow(entries: Sequence[Entry], place: int) -> bool:

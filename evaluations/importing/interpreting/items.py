@@ -25,6 +25,9 @@ GLUED = re.compile(r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-z
 ALREADY_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 
 
+LONGEST_CELL = 20_000  # letters
+
+
 @dataclass(frozen=True, slots=True)
 class ItemPiece:
     """A part of a list as the layout gives it."""
@@ -137,7 +140,13 @@ def _split(piece: ItemPiece, runs_together: bool, marked: bool) -> Iterable[Item
     if piece.marked or not (piece.listed or (piece.alone and not marked)):
         return [piece]
     glued = [part for part in _at_glue(piece.text) if part.strip()]
-    parts = glued if len(glued) > 1 else _at_capitals(piece.text) if runs_together else [piece.text]
+    parts = (
+        glued
+        if len(glued) > 1
+        else _at_capitals(piece.text)
+        if runs_together and len(piece.text) < LONGEST_CELL
+        else [piece.text]
+    )
     if len(parts) == 1:
         return [piece]
     return [SplitPiece(part.strip(), marked and not starts_small(part), True, piece.source) for part in parts]
@@ -193,7 +202,7 @@ def _continues(
     if OPEN.search(text[-20:]):
         return True
     if starts_small(piece.text):
-        return not all_small and not ends_sentence(text) or bool(UNFINISHED.search(text[-20:]))
+        return (not all_small and not ends_sentence(text)) or bool(UNFINISHED.search(text[-20:]))
     if not piece.apart and _was_full(text, piece.text, widest) and UNFINISHED.search(text[-20:]):
         return True
     if wrapping and before.ended_full and not piece.apart:

@@ -9,7 +9,8 @@ from .titles import plain
 
 CONTINUED = re.compile(r"[\s(,]*(?:forts\.?|fortsättning|forts\.? från föregående sida)\)?$")
 STRENGTHS = re.compile(
-    r"^(?:(?:kommunens|identifierade|områdets|viktiga|särskilda)\s+)?(?:styrk(?:a|or|orna)|starka sidor)(?:\s+inom området)?$"
+    r"^(?:(?:kommunens|identifierade|områdets|viktiga|särskilda)\s+)?"
+    r"(?:styrk(?:a|or|orna)|starka sidor)(?:\s+inom området)?$"
 )
 IMPROVEMENTS = re.compile(
     r"^(?:(?:kommunens|identifierade|områdets|viktiga|möjliga)\s+)?(?:(?:förbättrings|utvecklings)-?\s?"

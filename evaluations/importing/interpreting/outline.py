@@ -188,6 +188,6 @@ def _is_closing_chapter(entries: Sequence[Entry], place: int) -> bool:
     if entry.gap and re.search(r"poäng|^bilag", text, re.IGNORECASE):
         return entry.kind == "heading" or bool(NUMBERING.match(text)) or len(text.split()) <= 6
     return any(
-        header_columns(other) or len((row := read_points_row(other)).numbers) >= 2 and row.code is not None
+        header_columns(other) or (len((row := read_points_row(other)).numbers) >= 2 and row.code is not None)
         for other in entries[place + 1 : place + 8]
     )

@@ -35,7 +35,8 @@ SUM_WORDS = re.compile(
     r"^(?:del)?(?:summa|total\w*|sammanlagt|sammantaget|resultat|poäng|samtliga\s+områden)\b", re.IGNORECASE
 )
 AREA_START = re.compile(
-    r"^\s*(?:(?:huvud|kriterie)?område\s*(\d{1,2})\b\s*[.:)–—-]*|(\d{1,2})\s?(?:[.:)](?!\d)|(?=\t|\s{1,3}[^\W\d_]))[\t ]*)\s*(.*)$",
+    r"^\s*(?:(?:huvud|kriterie)?område\s*(\d{1,2})\b\s*[.:)–—-]*"
+    r"|(\d{1,2})\s?(?:[.:)](?!\d)|(?=\t|\s{1,3}[^\W\d_]))[\t ]*)\s*(.*)$",
     re.IGNORECASE,
 )
 

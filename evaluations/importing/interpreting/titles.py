@@ -42,7 +42,8 @@ GENERAL_HEADINGS = frozenset(
     {
         "allmänt", "allmän beskrivning", "generellt", "sammanfattning", "inledning", "bakgrund", "bedömning",
         "sammanfattande bedömning", "sammanfattande kommentarer", "sammanfattande kommentar", "analys", "iakttagelser",
-        "nuläge", "kommentar", "kommentarer", "reflektioner", "slutsats", "slutsatser", "goda exempel", "lärande exempel",
+        "nuläge", "kommentar", "kommentarer", "reflektioner", "slutsats", "slutsatser", "goda exempel",
+        "lärande exempel",
         "beskrivning", "övergripande", "om området", "beskrivning av området", "resultat", "utvärdering",
         "utvärderarnas bedömning", "utvärderarnas kommentarer", "exempel att inspireras av", "tips", "läs mer",
     }

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class UnreadableReport(Exception):
+class UnreadableReport(Exception):  # noqa: N818 - a refusal is named for what it says
     """A file that the reader refuses; nothing has been read or kept of it."""
 
     code: ClassVar[str] = "unreadable"

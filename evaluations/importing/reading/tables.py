@@ -13,7 +13,7 @@ CELL_START = re.compile(r"<t[dh]\b[^<>]{0,300}>", re.IGNORECASE)
 FREE_BREAK = re.compile(r"<\s*br\b[^<>]{0,100}/?>|</\s*(?:p|li|div|h[1-6])\s*>", re.IGNORECASE)
 FREE_ITEM = re.compile(r"<\s*li\b[^<>]{0,200}>\s*", re.IGNORECASE)
 MARKS_IN_COLUMNS = re.compile(rf"\S {{3,}}{BULLET_INSIDE.pattern}")
-ANEW = re.compile(r"\d{1,2}[.\s]|#|\*\*|(?:Område|OMRÅDE|Bilaga|BILAGA)\b")
+ANEW = re.compile(r"\d{1,2}[.\s]|#|\*\*|(?:Område|OMRÅDE|Bilaga|BILAGA|Översikt|ÖVERSIKT|Poängöversikt)\b")
 WIDE_GAP = re.compile(r"\s{3,}")
 COLUMN_HEADER = re.compile(
     r"^\s*((?:kommunens\s+)?(?:styrk|starka)\S*(?:\s\S+)?)\s{2,}((?:kommunens\s+)?(?:förbättring|utveckling)\S*)",

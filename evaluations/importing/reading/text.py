@@ -11,7 +11,8 @@ from .refusals import EmptyFile, NotText, TooLarge
 from .tables import free_lines, split_columns, spread_tags
 
 TRAILING = " \u00a0\r"  # a tab at the end stands before an empty cell
-MOST_LINES = 200_000  # a report of fifty pages has about three thousand
+MOST_LINES = 40_000  # a report of fifty pages has about three thousand
+MOST_CELLS = 30
 UNWRAPPED = 160  # longer lines than this are whole paragraphs, so that each line is one
 MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)")
 TAGGED_HEADING = re.compile(r"^\s*<h([1-6])\b[^<>]{0,200}>", re.IGNORECASE)
@@ -53,6 +54,8 @@ def read_text(text: str, filename: str) -> Document:
     if text.count("\n") + text.count("\x0c") > MOST_LINES:
         raise TooLarge
     lines = _lines(superscripts(spread_tags(text)))
+    if sum(1 for line in lines if line.text) > MOST_LINES:
+        raise TooLarge
     furniture = page_furniture(lines)
     lines = split_columns([line for line in lines if line.place.line not in furniture])
     return Document(tuple(_blocks(lines)), filename, paged)
@@ -66,7 +69,10 @@ def _lines(text: str) -> list[Line]:
         for raw in sheet.split("\n"):
             number += 1
             wraps = raw.endswith((" ", "\u00a0")) and bool(raw.strip())
-            lines += [Line(part.rstrip(TRAILING), Place(number, page), wraps) for part in free_lines(raw)]
+            parts = free_lines(raw)
+            if len(parts) > MOST_LINES:
+                raise TooLarge
+            lines += [Line(part.rstrip(TRAILING), Place(number, page), wraps) for part in parts]
         if page is not None:
             page += 1
     return lines
@@ -93,7 +99,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         if blank:
             continue
         if is_row:
-            rows.append(Row(tuple(read_cell(cell) for cell in line.text.split("\t")), line.place))
+            rows.append(Row(tuple(read_cell(cell) for cell in line.text.split("\t", MOST_CELLS)), line.place))
         elif heading:
             yield heading
         else:

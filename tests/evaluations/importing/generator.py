@@ -17,7 +17,8 @@ VERBS = (
     "delar", "bygger", "ser över", "förklarar",
 )  # fmt: skip
 OBJECTS = (
-    "sina rutiner", "en årlig enkät", "nya möten", "gamla planer", "lokala dialoger", "ett gemensamt register", "sju mål",
+    "sina rutiner", "en årlig enkät", "nya möten", "gamla planer", "lokala dialoger",
+    "ett gemensamt register", "sju mål",
     "många besök", "öppna kvällar", "tydliga roller", "sin budget", "enkla blanketter", "ett råd", "fler kurser",
 )  # fmt: skip
 TAILS = (
@@ -25,15 +26,18 @@ TAILS = (
     "när tiden räcker", "efter samråd", "med stöd av fakta", "för barn och unga", "två gånger om året", "i god tid",
 )  # fmt: skip
 QUALITIES = (
-    "Tydlig", "Samlad", "Öppen", "Prövad", "Förenklad", "Gemensam", "Årlig", "Utvecklad", "Bred", "Levande", "Riktad", "Stärkt",
+    "Tydlig", "Samlad", "Öppen", "Prövad", "Förenklad", "Gemensam", "Årlig", "Utvecklad", "Bred",
+    "Levande", "Riktad", "Stärkt",
 )  # fmt: skip
 THINGS = (
-    "rutin", "dialog", "plan", "enkät", "uppföljning", "introduktion", "samverkan", "målbild", "redovisning", "mötesform",
+    "rutin", "dialog", "plan", "enkät", "uppföljning", "introduktion", "samverkan", "målbild",
+    "redovisning", "mötesform",
     "statistik", "handledning", "budgetprocess", "karta",
 )  # fmt: skip
 AIMS = (
     "för nya chefer", "kring resultat", "med föreningarna", "i hela organisationen", "mellan nämnderna", "av kostnader",
-    "för de minsta enheterna", "mot invånarna", "vid större beslut", "om arbetsmiljö", "för unga, äldre och nyinflyttade",
+    "för de minsta enheterna", "mot invånarna", "vid större beslut", "om arbetsmiljö",
+    "för unga, äldre och nyinflyttade",
 )  # fmt: skip
 FIRST_NAMES = ("Alva", "Björn", "Cilla", "Douglas", "Elin", "Folke", "Anna-Karin", "Åke", "Östen")
 LAST_NAMES = ("Ekdahl", "Fors", "Grankvist", "Hav", "Ivarsson", "Lindö", "Ström-Berg", "Åström")
@@ -185,7 +189,7 @@ def invented_area(dice: random.Random, shipped: ShippedArea) -> Area:
 @st.composite
 def reports(draw: st.DrawFn, *, contradicting: bool = False) -> Report:
     """Reports after any edition, on any municipality."""
-    dice = random.Random(draw(st.integers(0, 2**32)))
+    dice = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - seeded by Hypothesis, so that it repeats
     edition = draw(st.sampled_from([edition for edition in shipped_editions() if edition.subareas]))
     year = draw(st.integers(2014, 2027))
     month = draw(st.integers(1, 12))

@@ -30,23 +30,28 @@ class Layout:
 LAYOUTS = st.builds(
     Layout,
     heading=st.sampled_from(
-        ["Område {n} {t}", "Område {n}: {t}", "OMRÅDE {n} – {T}", "{n}. {t}", "## Område {n} {t}", "Område {n}. {t}", "3.{n} {t}", "**Område {n} {t}**"]
+        ["Område {n} {t}", "Område {n}: {t}", "OMRÅDE {n} – {T}", "{n}. {t}",
+         "## Område {n} {t}", "Område {n}. {t}", "3.{n} {t}", "**Område {n} {t}**"]
     ),
     contents=st.sampled_from(["tab", "dots", ""]),
     points=st.sampled_from(["table", "br table", "poäng: ", "av", "tabbed", "none", "in heading", "lines"]),
     items=st.sampled_from(
-        ["ul", "glued ul", "p", "li", "br", "rows", "bullets", "dashes", "paragraphs", "lines", "html", "pipes", "bullet rows", "columns",
+        ["ul", "glued ul", "p", "li", "br", "rows", "bullets", "dashes", "paragraphs", "lines",
+        "html", "pipes", "bullet rows", "columns",
          "cut", "cut word", "repeated header", "vertical", "numbered"]
     ),
     words=st.sampled_from(
-        [("Styrkor", "Förbättringsmöjligheter"), ("STYRKOR", "FÖRBÄTTRINGSMÖJLIGHETER"), ("Styrkor", "Förbättringsområden"),
+        [("Styrkor", "Förbättringsmöjligheter"), ("STYRKOR", "FÖRBÄTTRINGSMÖJLIGHETER"),
+        ("Styrkor", "Förbättringsområden"),
          ("Styrkor", "Utvecklingsområden"), ("Styrkor:", "Förbättringsmöjligheter:")]
     ),
     subheading=st.sampled_from(["{t}", "{T}", "### {t}", "{c} {t}", "**{t}**"]),
-    overview=st.sampled_from(["tabs", "code cell", "spaces", "slash", "one table", "swapped", "vertical", "område", "pipes"]),
+    overview=st.sampled_from(["tabs", "code cell", "spaces", "slash", "one table", "swapped",
+    "vertical", "område", "pipes"]),
     sum_word=st.sampled_from(["", "Summa", "Totalt"]),
     percent=st.booleans(),
-    chapter=st.sampled_from(["4. Översikt av poängfördelning", "4 Poängöversikt", "Översikt av poängfördelning", "Bilaga 1 Poäng per delområde"]),
+    chapter=st.sampled_from(["4. Översikt av poängfördelning", "4 Poängöversikt",
+    "Översikt av poängfördelning", "Bilaga 1 Poäng per delområde"]),
     wrap=st.sampled_from([0, 0, 80, -1]),
     pages=st.sampled_from(["", "footer", "header", "number"]),
     notes=st.booleans(),
@@ -101,7 +106,8 @@ def _contents(report: Report, layout: Layout) -> list[str]:
 
 def _front(report: Report, layout: Layout) -> list[str]:
     name = report.municipality.name
-    history = f"Utvärderingen av {name} genomfördes i {MONTHS[report.month - 1]} {report.year} och var kommunens {ORDINALS[report.number]} utvärdering."
+    when = f"{MONTHS[report.month - 1]} {report.year}"
+    history = f"Utvärderingen av {name} genomfördes i {when} och var kommunens {ORDINALS[report.number]} utvärdering."
     if report.previous_year:
         history += f" Den förra utvärderingen genomfördes {report.previous_year}."
     blocks = [
