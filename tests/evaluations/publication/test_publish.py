@@ -18,6 +18,7 @@ from evaluations.models import (
     EvaluationState,
     Finding,
     FindingKind,
+    ProposedArea,
     PublishedFinding,
     PublishedScore,
     PublishedText,
@@ -310,3 +311,13 @@ def test_the_app_changes_no_published_row(case: Evaluation, sara: User, now: dat
         rows = PublishedVersion.objects.all()
         assert (rows.update(achieved=800) if verb == "update" else rows._raw_delete(rows.db)) == 0
         assert PublishedVersion.objects.get().achieved == 25
+
+
+def test_an_areas_title_is_the_sections(case: Evaluation, sara: User, now: datetime, today: date) -> None:
+    behind = factories.report_import(sara, state="accepted", of=case.municipality, evaluation=case)
+    with in_scope(ADMIN):
+        ProposedArea.objects.create(
+            report_import=behind, area_number=1, title="Offentlighet och demokrati", title_in_overview="Samspel"
+        )
+    content = publish_as(sara, case, now, today).content
+    assert [area["title"] for area in content["areas"]] == ["Offentlighet och demokrati", "Samhällsutveckling"]
