@@ -153,7 +153,7 @@ def _split(piece: ItemPiece, runs_together: bool, marked: bool) -> Iterable[Item
 
 
 def _at_glue(text: str) -> list[str]:
-    """Split where a small letter meets a capital: «enheterAnvändning». A name such as «PowerBI» is left alone."""
+    """Split where a small letter meets a capital: «rutinerTydlig». A name such as «PowerBI» is left alone."""
     parts: list[str] = []
     start = 0
     for match in GLUED.finditer(text):

@@ -107,9 +107,9 @@ def _contents(report: Report, layout: Layout) -> list[str]:
 def _front(report: Report, layout: Layout) -> list[str]:
     name = report.municipality.name
     when = f"{MONTHS[report.month - 1]} {report.year}"
-    history = f"Utvärderingen av {name} genomfördes i {when} och var kommunens {ORDINALS[report.number]} utvärdering."
+    history = f"I {when} genomfördes utvärderingen av {name}. Det var den {ORDINALS[report.number]} gången."
     if report.previous_year:
-        history += f" Den förra utvärderingen genomfördes {report.previous_year}."
+        history += f" Förra gången kommunen utvärderades var {report.previous_year}."
     blocks = [
         "1 Vad är kommunkompassen?",
         _wrapped("Verktyget har åtta områden och togs fram för länge sedan. Det sågs över 2010 och 2016.", layout),

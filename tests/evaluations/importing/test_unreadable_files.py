@@ -14,7 +14,8 @@ BOUNDED = settings(derandomize=True, max_examples=100, deadline=None)
 PIECES = st.sampled_from(
     ["Område 1 ", "Styrkor\tFörbättringsmöjligheter", "\n", "\n\n", "\t", "• ", "1.1 ",
     "Effektivitet", "Uppnått\tMax", "12", "<ul>",
-     "<table><tr><td>", "Arboga kommun", "Utvärderare: ", "maj 2020", " och ", "¹ ", "Poäng", "|", "\x0c", "-", "504 poäng", "första"]
+     "<table><tr><td>", "Arboga kommun", "Utvärderare: ",
+     "maj 2020", " och ", "¹ ", "Poäng", "|", "\x0c", "-", "504 poäng", "första"]
 )  # fmt: skip
 
 
