@@ -4,9 +4,9 @@ from accounts.models import Counter
 
 
 def next_number(series: str, municipality: int | None = None) -> int:
-    """Give the next number of a series, from 1. Holds the series' row until the transaction ends, so that others wait."""
+    """Give the next number of a series, from 1. Holds the series' row to the transaction's end, so that others wait."""
     Counter.objects.bulk_create([Counter(municipality_id=municipality, series=series)], ignore_conflicts=True)
-    counter = Counter.objects.select_for_update().get(municipality_id=municipality, series=series)
+    counter: Counter = Counter.objects.select_for_update().get(municipality_id=municipality, series=series)
     counter.value += 1
     counter.save(update_fields=["value"])
     return counter.value

@@ -1,6 +1,6 @@
-"""Two people at one form: fields are compared one by one as they were loaded, as they stand now and as they are sent."""
+"""Two people at one form: each field is compared as it was loaded, as it stands now and as it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,10 @@ class Edit:
 
     was: Mapping[str, str]
     new: Mapping[str, str]
+
+    def of(self, names: Container[str]) -> "Edit":
+        """The part that is about these fields."""
+        return Edit(*({n: v for n, v in part.items() if n in names} for part in (self.was, self.new)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def same(one: str, other: str) -> bool:
 def merged(now: Mapping[str, str], edit: Edit) -> dict[str, str]:
     """The fields to write: those the sender changed and nobody else did.
 
-    Raises FieldsClash where both changed one to different texts. A field without its loaded value is taken as loaded now.
+    Raises FieldsClash where both changed one to different texts. Without its loaded value a field counts as loaded now.
     """
     changed: dict[str, str] = {}
     clashes = []

@@ -22,7 +22,7 @@ class EditionRows:
         return self.areas.get(number)
 
     def subarea(self, area_number: int, code: str, title: str) -> tuple[Subarea | None, bool]:
-        """The sub-area that the title means, and whether that is certain: by title or alias, else by likeness, else by code."""
+        """The sub-area that the title means, and whether it is certain: by title, else by likeness, else by code."""
         titles: dict[str, Subarea] = {}
         for subarea in self.subareas.get(area_number, []):
             for known in (subarea.title, *subarea.aliases):

@@ -28,7 +28,9 @@ from evaluations.models import (
 from evaluations.models.evaluation import Precision
 
 UNEXPECTED = "unexpected"
-UNEXPECTED_MESSAGE = _("Something went wrong while the file was read. Upload it again; if it fails again, tell support.")
+UNEXPECTED_MESSAGE = _(
+    "Something went wrong while the file was read. Upload it again; if it fails again, tell support."
+)
 WAITING = (ImportState.UPLOADED, ImportState.READING)
 PROPOSED_ROWS = (ProposedArea, ProposedSubarea, ProposedFinding, ProposedText, ProposedContradiction)
 
@@ -46,7 +48,7 @@ def begin_reading(running: Running) -> None:
 
 
 def propose(running: Running) -> None:
-    """Read the file and write the proposal, or why it cannot be read. A second run finds the state changed and does nothing."""
+    """Read the file and write the proposal, or why it cannot be read. A second run changes nothing."""
     waiting = ReportImport.objects.select_for_update().filter(state__in=WAITING)
     report_import = waiting.filter(pk=running.arguments["report_import"]).first()
     if report_import is None:
@@ -72,7 +74,8 @@ def _fail(report_import: ReportImport, code: str, running: Running) -> None:
     report_import.state = ImportState.FAILED
     report_import.problem = code
     report_import.save(update_fields=["state", "problem"])
-    journal.record(running.by, "import.failed", report_import, now=running.now, subject=str(report_import), problem=code)
+    told = str(report_import)
+    journal.record(running.by, "import.failed", report_import, now=running.now, subject=told, problem=code)
 
 
 def _write(report_import: ReportImport, draft: ReportDraft) -> None:
@@ -226,7 +229,7 @@ def _body(section: SectionDraft) -> str:
 
 def _contradiction(report_import: ReportImport, found: Discrepancy) -> ProposedContradiction:
     first = found.sources[0] if found.sources else None
-    facts = {name: _plain(value) for name, value in found.facts.items()}
+    facts: dict[str, object] = {name: _plain(value) for name, value in found.facts.items()}
     facts["sources"] = [{"place": place_of(source), "quote": _text(source.quote)} for source in found.sources]
     return ProposedContradiction(
         report_import=report_import,

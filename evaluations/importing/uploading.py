@@ -41,8 +41,8 @@ class Upload:
     was_known: bool
 
 
-def upload_report(by: Actor, upload: UploadedFile, *, now: datetime) -> Upload:
-    """Keep the file, give it a number and promise its reading. The same file again changes nothing and finds its import.
+def upload_report(by: Actor, upload: "UploadedFile[bytes]", *, now: datetime) -> Upload:
+    """Keep the file, give it a number and promise its reading. The same file again only finds its import.
 
     Holds the series of numbers, so that two uploads of one file at once make one import.
     """
@@ -59,8 +59,10 @@ def upload_report(by: Actor, upload: UploadedFile, *, now: datetime) -> Upload:
     return Upload(known, was_known=True)
 
 
-def _store(by: Actor, upload: UploadedFile, stored: files.StoredFile, number: int, now: datetime) -> ReportImport:
-    report_import = ReportImport.objects.create(
+def _store(
+    by: Actor, upload: "UploadedFile[bytes]", stored: files.StoredFile, number: int, now: datetime
+) -> ReportImport:
+    report_import: ReportImport = ReportImport.objects.create(
         number=number,
         uploaded_by_id=by.user_id,
         uploaded_at=now,
@@ -87,7 +89,7 @@ def promise_reading(report_import: ReportImport, by: Actor, now: datetime) -> No
     )
 
 
-def _check(upload: UploadedFile) -> None:
+def _check(upload: "UploadedFile[bytes]") -> None:
     suffix = PurePath(upload.name or "").suffix.lower()
     if not upload.size:
         raise _refused(unreadable.EmptyFile)

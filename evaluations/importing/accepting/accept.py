@@ -9,7 +9,7 @@ from accounts import counters, journal
 from accounts.models import Membership
 from accounts.roles import Actor, Part, require
 from evaluations.importing.accepting import refusals
-from evaluations.importing.accepting.checks import Proposal, check, check_not_there
+from evaluations.importing.accepting.checks import Checked, Proposal, check, check_not_there
 from evaluations.importing.reviewing.review import ImportClosed
 from evaluations.models import (
     Assignment,
@@ -54,31 +54,40 @@ def approvers_for(by: Actor, report_import: ReportImport, today: date) -> list[A
 def accept_import(
     by: Actor, report_import: ReportImport, approver_id: int, *, now: datetime, today: date
 ) -> Evaluation:
-    """Make the proposal an evaluation, ready to publish, and ask the approver. Accepted again: the same evaluation, unchanged.
+    """Make the proposal an evaluation, ready to publish, and ask the approver. Accepted again: nothing changes.
 
     After the approver sent it back, the same evaluation gets the proposal's content and keeps its number. Refuses what
-    `checks` names. Holds the import, and the year's series of case numbers, so that no municipality gets two evaluations.
+    `checks` names. Holds the import and the year's series of case numbers, so that no town gets two evaluations.
     """
     require(by, "accept_import")
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update().get(pk=report_import.pk)
         if locked.state == ImportState.ACCEPTED:
-            return Evaluation.objects.get(pk=locked.evaluation_id)
+            accepted: Evaluation = Evaluation.objects.get(pk=locked.evaluation_id)
+            return accepted
         if locked.state != ImportState.PROPOSED:
             raise ImportClosed
         approver = next((each for each in approvers_for(by, locked, today) if each.user_id == approver_id), None)
         if approver is None:
             raise refusals.SameApprover
         proposal = Proposal.of(locked)
-        check(locked, proposal)
+        checked = check(locked, proposal)
         evaluation = _evaluation(locked, by, now)
-        _write_content(evaluation, proposal)
+        _write_content(evaluation, proposal, checked)
         _ask(evaluation, approver, by, today, now)
         locked.evaluation = evaluation
         locked.state = ImportState.ACCEPTED
         locked.save(update_fields=["evaluation", "state"])
-        told = {"subject": str(locked), "case": evaluation.number, "approver": approver.name}
-        journal.record(by, "import.accepted", locked, now=now, evaluation=evaluation.pk, **told)
+        journal.record(
+            by,
+            "import.accepted",
+            locked,
+            now=now,
+            evaluation=evaluation.pk,
+            subject=str(locked),
+            case=evaluation.number,
+            approver=approver.name,
+        )
     return evaluation
 
 
@@ -87,12 +96,12 @@ def _evaluation(report_import: ReportImport, by: Actor, now: datetime) -> Evalua
     number = counters.next_number(SERIES.format(year=report_import.year))
     check_not_there(report_import)
     if report_import.evaluation_id is not None:
-        evaluation = Evaluation.objects.select_for_update().get(pk=report_import.evaluation_id)
+        evaluation: Evaluation = Evaluation.objects.select_for_update().get(pk=report_import.evaluation_id)
         if evaluation.state != EvaluationState.SCORING:
             raise ImportClosed
     else:
         evaluation = Evaluation(
-            number=f"KK-{report_import.year}-{number:03d}", municipality_id=report_import.municipality_id
+            number=f"KK-{report_import.year}-{number:03d}", municipality=report_import.municipality
         )
     for name in HEAD:
         setattr(evaluation, name, getattr(report_import, name))
@@ -109,26 +118,17 @@ def _evaluation(report_import: ReportImport, by: Actor, now: datetime) -> Evalua
     return evaluation
 
 
-def _write_content(evaluation: Evaluation, proposal: Proposal) -> None:
+def _write_content(evaluation: Evaluation, proposal: Proposal, checked: Checked) -> None:
     """Replace the evaluation's content; a finding whose words stay keeps its key."""
     common = {"evaluation": evaluation, "municipality_id": evaluation.municipality_id}
-    areas = {row.area_number: row.area for row in proposal.areas}
+    areas = checked.areas
     drafts = DraftFinding.objects.filter(evaluation=evaluation)
     keys = {(row.area_id, row.kind, row.text): row.key for row in drafts}
     for model in (Score, Text, DraftFinding):
         model.objects.filter(evaluation=evaluation).delete()
     Score.objects.bulk_create(
-        [Score(**common, area=row.area, achieved=row.achieved, maximum=row.maximum) for row in proposal.areas]
-        + [
-            Score(
-                **common,
-                area=areas[row.area_number],
-                subarea=row.subarea,
-                achieved=row.achieved,
-                maximum=row.maximum,
-            )
-            for row in proposal.subareas
-        ]
+        Score(**common, area=row.area, subarea=row.subarea, achieved=row.achieved, maximum=row.maximum)
+        for row in checked.points
     )
     places: dict[int, int] = {}
     for row in proposal.texts:
@@ -171,5 +171,13 @@ def _ask(evaluation: Evaluation, approver: Approver, by: Actor, today: date, now
         organisation="SKR",
         start=today,
     )
-    told = {"subject": evaluation.number, "name": approver.name, "part": Part.APPROVER.value}
-    journal.record(by, "assignment.made", assignment, now=now, evaluation=evaluation.pk, **told)
+    journal.record(
+        by,
+        "assignment.made",
+        assignment,
+        now=now,
+        evaluation=evaluation.pk,
+        subject=evaluation.number,
+        name=approver.name,
+        part=Part.APPROVER.value,
+    )

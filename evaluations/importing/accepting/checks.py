@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from evaluations.importing.accepting import refusals
 from evaluations.models import (
@@ -14,6 +15,7 @@ from evaluations.models import (
     ProposedSubarea,
     ProposedText,
     ReportImport,
+    Subarea,
 )
 
 
@@ -49,7 +51,25 @@ class Proposal:
         )
 
 
-def check(report_import: ReportImport, proposal: Proposal) -> None:
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points that are known to be there, of an area or (subarea set) of a sub-area."""
+
+    area: Area
+    subarea: Subarea | None
+    achieved: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found whole: the edition's area by number, and the points of all rows."""
+
+    areas: dict[int, Area]
+    points: list[Points]
+
+
+def check(report_import: ReportImport, proposal: Proposal) -> Checked:
     """Refuse what a result cannot stand on; each refusal names what to put right."""
     if any(not contradiction.choice for contradiction in proposal.contradictions):
         raise refusals.ContradictionsNotChosen
@@ -59,8 +79,8 @@ def check(report_import: ReportImport, proposal: Proposal) -> None:
         raise refusals.YearMissing
     if report_import.edition_id is None:
         raise refusals.EditionNotFound
-    _check_matches(report_import, proposal)
-    _check_points(proposal)
+    areas = _check_matches(report_import, proposal)
+    return Checked(areas, _check_points(proposal, areas))
 
 
 def check_not_there(report_import: ReportImport) -> None:
@@ -74,7 +94,7 @@ def check_not_there(report_import: ReportImport) -> None:
         raise refusals.EvaluationExists
 
 
-def _check_matches(report_import: ReportImport, proposal: Proposal) -> None:
+def _check_matches(report_import: ReportImport, proposal: Proposal) -> dict[int, Area]:
     of_edition = set(Area.objects.filter(edition_id=report_import.edition_id).values_list("number", flat=True))
     matched = {area.area_number for area in proposal.areas if area.area is not None}
     unlike = of_edition ^ {area.area_number for area in proposal.areas} | (of_edition - matched)
@@ -88,22 +108,26 @@ def _check_matches(report_import: ReportImport, proposal: Proposal) -> None:
     ]
     if wrong:
         raise refusals.SubareasNotMatched(wrong)
+    return {area.area_number: area.area for area in proposal.areas if area.area is not None}
 
 
-def _check_points(proposal: Proposal) -> None:
+def _check_points(proposal: Proposal, areas: dict[int, Area]) -> list[Points]:
     rows: list[ProposedArea | ProposedSubarea] = [*proposal.areas, *proposal.subareas]
-    missing = [_name(row) for row in rows if row.achieved is None or row.maximum is None]
+    missing, high, found = [], [], []
+    for row in rows:
+        subarea = row.subarea if isinstance(row, ProposedSubarea) else None
+        of_edition = subarea.max_points if subarea else areas[row.area_number].max_points
+        if row.achieved is None or row.maximum is None:
+            missing.append(_name(row))
+        elif row.achieved > min(row.maximum, of_edition) or row.maximum > of_edition:
+            high.append(_name(row))
+        else:
+            found.append(Points(areas[row.area_number], subarea, row.achieved, row.maximum))
     if missing:
         raise refusals.PointsMissing(missing)
-    high = [_name(row) for row in rows if row.achieved > _highest(row)]
     if high:
         raise refusals.PointsTooHigh(high)
-
-
-def _highest(row: ProposedArea | ProposedSubarea) -> object:
-    """The report's highest points, never above the edition's."""
-    of_edition = row.area.max_points if isinstance(row, ProposedArea) else row.subarea.max_points
-    return min(row.maximum, of_edition)
+    return found
 
 
 def _name(row: ProposedArea | ProposedSubarea) -> str:

@@ -43,11 +43,16 @@ def undo_import(by: Actor, report_import: ReportImport, *, now: datetime, today:
         locked.state = ImportState.UNDONE
         locked.save(update_fields=["state"])
         journal.record(by, "import.undone", locked, now=now, evaluation=evaluation.pk, subject=str(locked))
-        journal.record(by, "evaluation.cancelled", evaluation, now=now, evaluation=evaluation.pk, subject=evaluation.number)
+        journal.record(
+            by, "evaluation.cancelled", evaluation, now=now, evaluation=evaluation.pk, subject=evaluation.number
+        )
 
 
 def abandon_import(by: Actor, report_import: ReportImport, *, now: datetime) -> None:
-    """Give a proposal up; the file may be uploaded again. Abandoned again: nothing changes. Refuses an import with an evaluation."""
+    """Give a proposal up; the file may be uploaded again. Abandoned again: nothing changes.
+
+    Refuses an import that has become an evaluation.
+    """
     require(by, "abandon_import")
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update().get(pk=report_import.pk)

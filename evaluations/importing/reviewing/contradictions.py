@@ -32,7 +32,7 @@ class UnknownChoice(RuleViolation):
 def choose_reading(
     by: Actor, report_import: ReportImport, contradiction_id: int, choice: str, *, now: datetime
 ) -> None:
-    """Choose the reading that holds; of an area's points it becomes the proposal's value. Chosen again: changes nothing.
+    """Choose the reading that holds; of an area's points it becomes the proposal's. Chosen again: nothing changes.
 
     Another choice replaces the first; who chose last is in the journal.
     """

@@ -35,7 +35,10 @@ class MunicipalityFixed(RuleViolation):
     """The evaluation exists already, with its municipality."""
 
     code = "municipality_fixed"
-    message = _("The evaluation exists already, so its municipality cannot be changed. Undo the import and upload the file again.")
+    message = _(
+        "The evaluation exists already, so its municipality cannot be changed."
+        " Undo the import and upload the file again."
+    )
 
 
 def as_fields(report_import: ReportImport) -> dict[str, str]:

@@ -81,8 +81,10 @@ def split_item(by: Actor, report_import: ReportImport, item_id: int, edit: Edit,
         return item
 
 
-def merge_with_next(by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime) -> ProposedFinding:
-    """Add the next item's words to this one and drop the next, which can be restored. Raises NothingToMerge, FieldsClash."""
+def merge_with_next(
+    by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime
+) -> ProposedFinding:
+    """Add the next item's words to this one and drop the next, which can be restored. Raises NothingToMerge."""
     with under_review(by, report_import) as locked:
         item = _item(locked, item_id)
         _reword(by, item, edit, now)
@@ -154,10 +156,10 @@ def add_item(
         there = ProposedFinding.objects.filter(
             report_import=locked, area_number=destination.area_number, kind=destination.kind
         )
-        same = there.filter(text=text, is_dropped=False).first()
+        same: ProposedFinding | None = there.filter(text=text, is_dropped=False).first()
         if same is not None:
             return same
-        item = ProposedFinding.objects.create(
+        item: ProposedFinding = ProposedFinding.objects.create(
             report_import=locked,
             area_number=destination.area_number,
             kind=destination.kind,
@@ -169,7 +171,8 @@ def add_item(
 
 
 def _item(report_import: ReportImport, item_id: int) -> ProposedFinding:
-    return ProposedFinding.objects.get(report_import=report_import, pk=item_id)
+    item: ProposedFinding = ProposedFinding.objects.get(report_import=report_import, pk=item_id)
+    return item
 
 
 def _siblings(item: ProposedFinding) -> list[ProposedFinding]:

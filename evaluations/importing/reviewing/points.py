@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.editing import Edit, FieldsClash, merged
+from accounts.editing import Clash, Edit, FieldsClash, merged
 from accounts.errors import RuleViolation
 from accounts.identifiers import row_id
 from accounts.roles import Actor
@@ -57,11 +57,11 @@ def correct_points(by: Actor, report_import: ReportImport, area_number: int, edi
     Raises WrongPoints for what is no number, FieldsClash with every field that two people changed.
     """
     with under_review(by, report_import) as locked:
-        clashes = []
+        clashes: list[Clash] = []
         writes: list[tuple[Row, dict[str, Any]]] = []
         for row in rows_of(locked, area_number):
             stands = as_fields(row)
-            own = Edit({n: v for n, v in edit.was.items() if n in stands}, {n: v for n, v in edit.new.items() if n in stands})
+            own = edit.of(stands)
             if not own.new:
                 continue
             try:

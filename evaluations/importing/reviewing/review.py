@@ -31,7 +31,9 @@ class ImportClosed(RuleViolation):
     """The proposal is no longer under review."""
 
     code = "import_closed"
-    message = _("The import is no longer being reviewed, so nothing was changed. Reload the page to see what became of it.")
+    message = _(
+        "The import is no longer being reviewed, so nothing was changed. Reload the page to see what became of it."
+    )
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def under_review(by: Actor, report_import: ReportImport) -> Iterator[ReportImpor
 
 
 def write(row: Row, now: datetime, by: Actor, step: str, values: dict[str, Any], **facts: object) -> None:
-    """Write a row's values, mark it as looked at and record before and after. Nothing new and already seen: writes nothing."""
+    """Write a row's values, mark it as looked at and record before and after; writes nothing where nothing is new."""
     before = {name: getattr(row, name) for name in values}
     if before == values and row.is_sure:
         return
@@ -55,19 +57,20 @@ def write(row: Row, now: datetime, by: Actor, step: str, values: dict[str, Any],
     row.is_sure, row.why = True, ""
     row.version += 1
     row.save(update_fields=[*values, "is_sure", "why", "version"])
-    told = {"subject": str(row), "step": step, "before": _told(before), "after": _told(values), **facts}
+    told: dict[str, Any] = {"subject": str(row), "step": step, "before": _told(before), "after": _told(values), **facts}
     journal.record(by, "import.corrected", row, now=now, **told)
 
 
 def confirm_area(by: Actor, report_import: ReportImport, area_number: int, *, now: datetime) -> int:
-    """Mark every unsure value of an area as looked at; returns how many. Pressed again: none are left, nothing is written."""
+    """Mark every unsure value of an area as looked at; returns how many. Pressed again: none, nothing is written."""
     with under_review(by, report_import) as locked:
         seen = 0
         for model in REVIEWED_ROWS:
             rows = model.objects.filter(report_import=locked, area_number=area_number, is_sure=False)
             seen += rows.update(is_sure=True, why="", version=models.F("version") + 1)
         if seen:
-            journal.record(by, "import.corrected", locked, now=now, step="area_confirmed", area=area_number, values=seen)
+            told = {"area": area_number, "values": seen}
+            journal.record(by, "import.corrected", locked, now=now, step="area_confirmed", after=told)
     return seen
 
 

@@ -38,7 +38,8 @@ def head(request: KompassRequest, number: int) -> HttpResponse:
         editions=list(Edition.objects.visible_to(request.actor).order_by("-key")),
     )
     if request.method == "POST" and form.is_valid():
-        sent = {name: "" if value is None else str(value) for name, value in form.cleaned_data.items()}
+        cleaned = {name: "" if value is None else str(value) for name, value in form.cleaned_data.items()}
+        sent = {name: value for name, value in cleaned.items() if name in request.POST}
         edit = edit_from(request.POST.dict() | sent, head_rules.FIELDS)
 
         def change() -> None:

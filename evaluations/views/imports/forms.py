@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # Any: as Django's own field
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # Any: as Django's own field
         """The files that were sent, at least one."""
         sent = [file for file in (data if isinstance(data, (list, tuple)) else [data]) if file]
         if not sent:

@@ -35,7 +35,7 @@ def new(request: KompassRequest) -> HttpResponse:
 
 def _upload_all(request: KompassRequest, form: UploadForm) -> list[Upload]:
     uploads = []
-    files: list[UploadedFile] = form.cleaned_data["reports"]
+    files: list[UploadedFile[bytes]] = form.cleaned_data["reports"]
     for file in files:
         try:
             uploads.append(upload_report(request.actor, file, now=request.now))

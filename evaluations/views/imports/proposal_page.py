@@ -129,7 +129,7 @@ class ProposalPage:
 
 
 def proposal_page(by: Actor, report_import: ReportImport, today: date) -> ProposalPage:
-    """Read the proposal: five queries for its rows, one each for the edition's areas, its sub-areas and the approvers."""
+    """Read the proposal: five queries for its rows, three for the edition's areas, sub-areas and the approvers."""
     proposal = Proposal.of(report_import)
     options = Subarea.objects.filter(edition_id=report_import.edition_id).select_related("area").order_by("number")
     facts = _facts(report_import)
