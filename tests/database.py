@@ -71,15 +71,20 @@ class _Silence:
     def flush(self) -> None: ...
 
 
+def truncate() -> None:
+    """Delete every row, whatever the triggers refuse; on a connection of the owner."""
+    tables = [name for name in connection.introspection.table_names() if name not in KEPT]
+    names = ", ".join(connection.ops.quote_name(name) for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("set session_replication_role = replica")
+        cursor.execute(f"truncate {names} restart identity")
+        cursor.execute("reset session_replication_role")
+
+
 def empty() -> None:
-    """Delete every row, whatever the triggers refuse, and load what ships with the keys it had before."""
+    """Leave what ships and nothing else, with the keys it had before."""
     with as_owner():
-        tables = [name for name in connection.introspection.table_names() if name not in KEPT]
-        names = ", ".join(connection.ops.quote_name(name) for name in tables)
-        with connection.cursor() as cursor:
-            cursor.execute("set session_replication_role = replica")
-            cursor.execute(f"truncate {names} restart identity")
-            cursor.execute("reset session_replication_role")
+        truncate()
         load_what_ships()
 
 
