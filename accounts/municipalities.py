@@ -7,7 +7,10 @@ DEMONSTRATION = (("9901", "Ekhult kommun", "Ekhult", "demo-ekhult"), ("9902", "L
 
 
 def load_register() -> int:
-    """Add the municipalities that are missing and correct changed names; a slug is made once and stays. Returns how many were added."""
+    """Add the municipalities that are missing and correct changed names; a slug is made once and stays.
+
+    Returns how many were added.
+    """
     known = {municipality.code: municipality for municipality in Municipality.objects.all()}
     new = []
     changed = []

@@ -15,7 +15,7 @@ INVITATION = "(select nullif(current_setting('kompass.invitation', true), ''))"
 
 
 def secure(table: str, policies: Mapping[str, str]) -> Operation:
-    """Fence a table: `policies` maps a command (select, insert, update, delete) to the condition that lets the app role do it.
+    """Fence a table: `policies` maps a command (select, insert, …) to the condition that lets the app role do it.
 
     A command without a condition is refused to the app role for every row.
     """
@@ -38,7 +38,7 @@ def secure(table: str, policies: Mapping[str, str]) -> Operation:
 
 
 def refuse_change(table: str, *, when: str = "", commands: str = "update or delete", message: str) -> Operation:
-    """Let the database refuse UPDATE, DELETE and TRUNCATE whoever asks, the owner included; `when` narrows the first two."""
+    """Let the database refuse UPDATE, DELETE and TRUNCATE to everybody, the owner too; `when` narrows the first two."""
     condition = f"when ({when})" if when else ""
     name = f"{table}_refuses_change"
     return RunSQL(
@@ -50,8 +50,10 @@ def refuse_change(table: str, *, when: str = "", commands: str = "update or dele
     )
 
 
-def belongs_to(table: str, columns: tuple[str, ...], parent: str, parent_columns: tuple[str, ...], name: str) -> Operation:
-    """A composite foreign key: a child cannot point at another municipality's parent, whatever row security lets pass."""
+def belongs_to(
+    table: str, columns: tuple[str, ...], parent: str, parent_columns: tuple[str, ...], name: str
+) -> Operation:
+    """A composite foreign key: a child cannot point at another municipality's parent, which row security would pass."""
     return RunSQL(
         f"alter table {table} add constraint {name} foreign key ({', '.join(columns)})"
         f" references {parent} ({', '.join(parent_columns)});",

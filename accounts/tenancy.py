@@ -88,7 +88,8 @@ def change_scope(scope: Scope) -> None:
 def open_scope(scope: Scope, limits: Mapping[str, str] | None = None) -> Iterator[None]:
     """Open a transaction in which only the scope's rows exist; afterwards the scope before it holds again.
 
-    `limits` are settings of PostgreSQL for this transaction, such as a statement_timeout for web requests. Raises ScopeNotOpenError where an owner's scope is asked for on another role's connection.
+    `limits` are settings of PostgreSQL for this transaction, such as a statement_timeout for web requests. Raises
+    ScopeNotOpenError where an owner's scope is asked for on another role's connection.
     """
     before = _current.get()
     with transaction.atomic():
@@ -113,7 +114,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
     """Rows behind the fence; subclasses narrow `visible_to` to what a page of this kind shows."""
 
     def visible_to(self, by: Any) -> Self:
-        """What the actor may know of: an edge finds by id from here, so that a foreign id answers like an unknown one."""
+        """What the actor may know of: edges find by id from here, so that a foreign id answers like an unknown one."""
         return self
 
 

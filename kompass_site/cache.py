@@ -12,7 +12,9 @@ _log = structlog.get_logger(__name__)
 class ForgivingRedisCache(RedisCache):
     """Answers as an empty cache while the server is away, and says so in the log."""
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:  # Any: cached values are of any type
+    def get(
+        self, key: str, default: Any = None, version: int | None = None
+    ) -> Any:  # Any: cached values are of any type
         """The value, or the default where there is none or the server is away."""
         try:
             return super().get(key, default, version)

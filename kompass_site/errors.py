@@ -74,7 +74,11 @@ def refused(request: HttpRequest, violation: RuleViolation) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old: say so in words a person understands."""
-    return _page(request, 403, _("The form was open too long or cookies are switched off. Go back, reload the page and try again."))
+    return _page(
+        request,
+        403,
+        _("The form was open too long or cookies are switched off. Go back, reload the page and try again."),
+    )
 
 
 def refuse_body(request: HttpRequest) -> HttpResponse:

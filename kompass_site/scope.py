@@ -24,8 +24,24 @@ from kompass_site import errors
 
 # First words of a path that are no municipality's address.
 RESERVED = frozenset(
-    "skr utvarderingar resultat konto inbjudan kalender om hjalp tillganglighet oppna-data api admin static media"
-    " healthz readyz".split()
+    [
+        "skr",
+        "utvarderingar",
+        "resultat",
+        "konto",
+        "inbjudan",
+        "kalender",
+        "om",
+        "hjalp",
+        "tillganglighet",
+        "oppna-data",
+        "api",
+        "admin",
+        "static",
+        "media",
+        "healthz",
+        "readyz",
+    ]
 )
 OUTSIDE = ("/static/", "/healthz", "/favicon.ico")  # answered without a database
 
@@ -126,7 +142,9 @@ class ScopeMiddleware:
                 parts: frozenset[Hat] = frozenset(assignment.as_part for assignment in own)
                 return Actor(scope, user_id, own[0].display_name, hats | parts, employed_by_skr=bool(of_skr))
             if house:
-                return Actor(Scope(user=user_id, house=house), user_id, of_skr[0].display_name, hats, employed_by_skr=True)
+                return Actor(
+                    Scope(user=user_id, house=house), user_id, of_skr[0].display_name, hats, employed_by_skr=True
+                )
             return None
         roles = request.places.at(prefix.name)
         if not roles:

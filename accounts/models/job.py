@@ -30,11 +30,7 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
-        indexes = [
-            models.Index(
-                fields=["run_at"], condition=models.Q(done_at=None, failed_at=None), name="job_due"
-            )
-        ]
+        indexes = [models.Index(fields=["run_at"], condition=models.Q(done_at=None, failed_at=None), name="job_due")]
 
     def __str__(self) -> str:
         return self.key

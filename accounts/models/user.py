@@ -33,7 +33,9 @@ class User(AbstractBaseUser):
 
     key = models.UUIDField(default=uuid7, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

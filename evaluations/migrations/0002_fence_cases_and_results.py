@@ -117,7 +117,11 @@ class Migration(migrations.Migration):
         secure("evaluations_subareamapping", {"select": MAPPING_SEEN, **ADMIN_WRITES}),
         migrations.RunSQL(EDITIONS_STAY, EDITIONS_STAY_UNDO),
         belongs_to(
-            "evaluations_subarea", ("edition_id", "area_id"), "evaluations_area", ("edition_id", "id"), "subarea_area_same_edition"
+            "evaluations_subarea",
+            ("edition_id", "area_id"),
+            "evaluations_area",
+            ("edition_id", "id"),
+            "subarea_area_same_edition",
         ),
         secure(
             "evaluations_assignment",

@@ -63,7 +63,9 @@ class Text(CaseContent):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("heading"), max_length=250)
     body = models.TextField(_("text"))  # Markdown, small subset
-    subarea_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)  # a merged heading covers several
+    subarea_codes = ArrayField(
+        models.CharField(max_length=8), default=list, blank=True
+    )  # a merged heading covers several
 
     class Meta(CaseContent.Meta):
         verbose_name = _("text")

@@ -55,7 +55,9 @@ class ReportImport(FencedModel):
     municipality = models.ForeignKey(
         "accounts.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
     )
-    evaluation = models.ForeignKey("evaluations.Evaluation", models.PROTECT, null=True, blank=True, related_name="imports")
+    evaluation = models.ForeignKey(
+        "evaluations.Evaluation", models.PROTECT, null=True, blank=True, related_name="imports"
+    )
     edition = models.ForeignKey("evaluations.Edition", models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded"))
@@ -91,7 +93,8 @@ class ReportImport(FencedModel):
                 | models.Q(evaluation__isnull=False, municipality__isnull=False),
             ),
             models.CheckConstraint(
-                name="import_own_has_municipality", condition=models.Q(is_own=False) | models.Q(municipality__isnull=False)
+                name="import_own_has_municipality",
+                condition=models.Q(is_own=False) | models.Q(municipality__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="import_sha256")]

@@ -146,10 +146,12 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.sign_in.forms.ChangePasswordForm",
     "reauthenticate": "accounts.sign_in.forms.PasswordAgainForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # allauth's writes
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 MFA_ADAPTER = "accounts.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address was verified by the invitation; allauth's address book is not in use
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "accounts.sign_in.forms.CodeForm",

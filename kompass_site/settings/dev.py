@@ -3,7 +3,7 @@
 from kompass_site.settings.base import *  # noqa: F403
 from kompass_site.settings.base import DATA_DIR, UPLOADS_DIR
 
-SECRET_KEY = "development-only-" + "k" * 50  # noqa: S105
+SECRET_KEY = "development-only-" + "k" * 50
 DEBUG = False
 DEMONSTRATION = True
 DEBUG_GALLERY = True

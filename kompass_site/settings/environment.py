@@ -15,7 +15,9 @@ def text(name: str, default: str | None = None) -> str:
     """The variable's text. Raises ImproperlyConfigured where it is missing or empty and has no default."""
     value = os.environ.get(name, "").strip() or default
     if value is None:
-        raise ImproperlyConfigured(f"The environment variable {name} is missing. docs/operations.md says what it holds.")
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is missing. docs/operations.md says what it holds."
+        )
     return value
 
 
