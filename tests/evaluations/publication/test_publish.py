@@ -4,11 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db import connection
 
-from accounts.errors import NotPermitted
-from accounts.models import Event, Municipality, Role, User
+from accounts.models import Event, Municipality, User
 from accounts.roles import Part
 from accounts.tenancy import Scope
 from evaluations.models import (
@@ -30,41 +28,13 @@ from evaluations.publication import (
     NothingToPublish,
     NotReady,
     PointsDisagree,
-    PublisherNotEmployed,
     ReasonMissing,
-    SecondPersonNeeded,
-    publish,
 )
 from evaluations.publication.content import sha256_of
 from evaluations.signals import evaluation_published
-from tests import database, factories
-from tests.factories import ADMIN, as_actor, in_scope
-
-
-def change(case: Evaluation, **values: Any) -> None:
-    """Set fields of the case as SKR's administrator."""
-    with in_scope(ADMIN):
-        Evaluation.objects.filter(pk=case.pk).update(**values)
-    for name, value in values.items():
-        setattr(case, name, value)
-
-
-@pytest.fixture
-def case(arboga_case: Evaluation, erik: User) -> Evaluation:
-    """Arboga's case, led by Erik and made ready by him, with points, a text and two findings in the first area."""
-    for code, achieved, maximum in (("1.1", "10", "20"), ("1.2", "4", "10"), ("2.1", "11", "20")):
-        factories.score(arboga_case, code, achieved=achieved, maximum=maximum)
-    factories.text(arboga_case, title="Allmänt", body="Kommunen har **mål**.")
-    factories.draft_finding(arboga_case, "Tydliga mål.", kind=FindingKind.STRENGTH)
-    factories.draft_finding(arboga_case, "Följ upp målen oftare.")
-    change(arboga_case, state=EvaluationState.READY, made_ready_by=erik)
-    return arboga_case
-
-
-def publish_as(person: User, case: Evaluation, now: datetime, today: date, **options: Any) -> PublishedVersion:
-    options.setdefault("version", case.version)
-    with as_actor(person, case.number) as by:
-        return publish(case, by, now=now, today=today, **options)
+from tests import factories
+from tests.evaluations.publication.acting import change, publish_as
+from tests.factories import ADMIN, in_scope
 
 
 def test_publishing_makes_a_version_that_everybody_reads(
@@ -152,59 +122,6 @@ def test_publishing_twice_changes_nothing(case: Evaluation, sara: User, now: dat
         assert case.version == 2
 
 
-# Who publishes: SKR's role, parts on the case (open or ended), whether that person made it ready → what happens.
-SECOND_PERSON: list[tuple[Role | None, tuple[Part, ...], bool, type[Exception] | None]] = [
-    (Role.SKR_ADMIN, (), False, None),
-    (Role.SKR_ADMIN, (), True, SecondPersonNeeded),
-    (Role.SKR_ADMIN, (Part.LEAD,), False, SecondPersonNeeded),
-    (Role.SKR_ADMIN, (Part.LEAD, Part.APPROVER), False, SecondPersonNeeded),
-    (Role.SKR_ADMIN, (Part.CO,), False, None),
-    (Role.SKR_ADMIN, (Part.CO,), True, SecondPersonNeeded),
-    (Role.SKR_ADMIN, (Part.APPROVER,), True, SecondPersonNeeded),
-    (Role.SKR_EVALUATOR, (), False, NotPermitted),
-    (Role.SKR_EVALUATOR, (Part.LEAD,), False, NotPermitted),
-    (Role.SKR_EVALUATOR, (Part.LEAD, Part.CO), False, SecondPersonNeeded),
-    (Role.SKR_EVALUATOR, (Part.CO,), False, None),
-    (Role.SKR_EVALUATOR, (Part.CO,), True, SecondPersonNeeded),
-    (Role.SKR_EVALUATOR, (Part.APPROVER,), False, None),
-    (Role.SKR_EVALUATOR, (Part.APPROVER,), True, SecondPersonNeeded),
-    (Role.SKR_EVALUATOR, (Part.APPROVER, Part.LEAD), False, SecondPersonNeeded),
-    (None, (Part.CO,), False, PublisherNotEmployed),
-    (None, (Part.APPROVER,), False, PublisherNotEmployed),
-    (None, (Part.LEAD,), False, NotPermitted),
-]
-
-
-@pytest.mark.parametrize(("role", "parts", "made_ready", "refusal"), SECOND_PERSON)
-def test_second_person(
-    case: Evaluation,
-    now: datetime,
-    today: date,
-    role: Role | None,
-    parts: tuple[Part, ...],
-    made_ready: bool,
-    refusal: type[Exception] | None,
-) -> None:
-    person = factories.person("petra@skr.example")
-    if role:
-        factories.membership(person, role)
-    for part in parts:
-        factories.assignment(case, person, part)
-    if made_ready:
-        change(case, made_ready_by=person)
-    if refusal is None:
-        assert publish_as(person, case, now, today).number == 1
-    else:
-        with pytest.raises(refusal):
-            publish_as(person, case, now, today)
-
-
-def test_who_led_before_does_not_publish_now(case: Evaluation, sara: User, now: datetime, today: date) -> None:
-    factories.assignment(case, sara, Part.LEAD, end=today - timedelta(days=1))
-    with pytest.raises(SecondPersonNeeded, match=str(SecondPersonNeeded.message)):
-        publish_as(sara, case, now, today)
-
-
 @pytest.mark.parametrize("state", [state for state in EvaluationState if state not in ("ready", "published")])
 def test_only_a_ready_evaluation_is_published(
     case: Evaluation, sara: User, now: datetime, today: date, state: EvaluationState
@@ -287,30 +204,6 @@ def test_a_correction_is_a_new_version_with_a_reason(case: Evaluation, sara: Use
     with in_scope(Scope()):
         assert Finding.objects.count() == 2
         assert PublishedFinding.objects.count() == 4
-
-
-PUBLISHED_TABLES = ("finding", "publishedversion", "publishedscore", "publishedtext", "publishedfinding")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_database_refuses_even_its_owner_to_change_what_is_published(
-    case: Evaluation, sara: User, now: datetime, today: date
-) -> None:
-    publish_as(sara, case, now, today)
-    with database.as_owner(), connection.cursor() as cursor:
-        for table in PUBLISHED_TABLES:
-            for statement in ("update {0} set is_own = is_own", "delete from {0}", "truncate {0} cascade"):
-                with pytest.raises(DatabaseError, match="What is published stays what it was"), transaction.atomic():
-                    cursor.execute(statement.format(f"evaluations_{table}"))
-
-
-@pytest.mark.parametrize("verb", ["update", "delete"])
-def test_the_app_changes_no_published_row(case: Evaluation, sara: User, now: datetime, today: date, verb: str) -> None:
-    publish_as(sara, case, now, today)
-    with in_scope(ADMIN):
-        rows = PublishedVersion.objects.all()
-        assert (rows.update(achieved=800) if verb == "update" else rows._raw_delete(rows.db)) == 0
-        assert PublishedVersion.objects.get().achieved == 25
 
 
 def test_an_areas_title_is_the_sections(case: Evaluation, sara: User, now: datetime, today: date) -> None:
