@@ -17,7 +17,7 @@ import pytest
 import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
 from redis.exceptions import RedisError
 
@@ -55,6 +55,8 @@ def _own_cache() -> None:
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 14 + 1
     place = settings.CACHES["default"]
     place["LOCATION"] = re.sub(r"(db=|/)1$", rf"\g<1>{number}", place["LOCATION"])
+    with contextlib.suppress(AttributeError):  # none was opened before
+        del caches["default"]
 
 
 @pytest.fixture(autouse=True)
