@@ -26,7 +26,9 @@ class NotPermitted(RuleViolation):
     """The person sees the object but may not do this with it."""
 
     code = "not_permitted"
-    message = _("You do not have permission to do this. Ask the person who administers the access in your organisation.")
+    message = _(
+        "You do not have permission to do this. Ask the person who administers the access in your organisation."
+    )
     status = 403
 
 

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """Where a file lies, what it weighs in bytes and its SHA-256."""

@@ -35,7 +35,7 @@ def load_register() -> int:
 
 
 def as_registered() -> tuple[register.RegisteredMunicipality, ...]:
-    """The municipalities of the database in the form that reading a report looks names up in, invented ones included where they are shown."""
+    """The municipalities in the form that reading a report looks names up in, invented ones where they are shown."""
     return tuple(
         register.RegisteredMunicipality(
             row.code, row.name, row.short_name, row.slug, row.county_code, row.county_name, row.county_name

@@ -9,7 +9,7 @@ class KompassSiteConfig(AppConfig):
     name = "kompass_site"
 
     def ready(self) -> None:
-        """Register the system checks; make ours the Celery app of every thread, or web would ring a bell nobody hears."""
+        """Register the system checks; make ours the Celery app of every thread, or web's bell is heard by nobody."""
         from kompass_site import celery, checks  # noqa: F401, PLC0415
 
         celery.app.set_default()

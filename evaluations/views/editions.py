@@ -20,7 +20,7 @@ def editions(request: KompassRequest) -> HttpResponse:
 
 @needs("read_editions")
 def edition(request: KompassRequest, key: str) -> HttpResponse:
-    """One edition: areas, sub-areas, highest points, other names, and the sub-areas of earlier editions they answer to."""
+    """One edition: areas, sub-areas, highest points, other names, and what they answer to in earlier editions."""
     found = get_object_or_404(Edition.objects.visible_to(request.actor), key=key)
     areas = list(Area.objects.filter(edition=found).order_by("number"))
     subareas = Subarea.objects.filter(edition=found).select_related("area").order_by("area__number", "number")

@@ -146,7 +146,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.sign_in.forms.ChangePasswordForm",
     "reauthenticate": "accounts.sign_in.forms.PasswordAgainForm",
 }
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # allauth's writes
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - allauth's writes
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 MFA_ADAPTER = "accounts.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -48,7 +48,7 @@ def names(name: str) -> list[str]:
 
 
 def database(name: str, default: str | None = None) -> dict[str, Any]:
-    """A PostgreSQL address as Django's database settings; what libpq understands beside the five names becomes an option."""
+    """A PostgreSQL address as Django's database settings; what libpq knows beside the five names becomes an option."""
     try:
         parts = conninfo_to_dict(text(name, default))
     except ProgrammingError as error:
