@@ -15,7 +15,6 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +30,7 @@ type Words = str | _StrPromise
 
 EMAIL, PASSWORD = _("E-mail address"), _("Password")
 OLD, NEW, AGAIN = _("Password today"), _("New password"), _("New password once more")
+PASSWORD_HELP = _("At least twelve characters, such as a few words. Not your e-mail address, nor a common password.")
 CODE_HELP = _("Six digits from your authenticator app. The code changes every half minute.")
 
 
@@ -41,7 +41,7 @@ def _say(field: forms.Field, label: Words, help_text: Words = "", **attributes: 
 
 
 def _say_passwords(form: forms.Form) -> None:
-    _say(form.fields["password1"], NEW, " ".join(password_validators_help_texts()))
+    _say(form.fields["password1"], NEW, PASSWORD_HELP)
     _say(form.fields["password2"], AGAIN)
 
 
@@ -92,8 +92,10 @@ class NewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
     """Today's password and a new one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)  # allauth's own writes to its address book when the page is opened
+        self.user = user
+        self.fields["password1"].user = user
         _say(self.fields["oldpassword"], OLD)
         _say_passwords(self)
 

@@ -20,10 +20,9 @@ class LanguageForm(forms.Form):
     """In which language Kompass speaks and writes to the person."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language"),
+        label=gettext_lazy("Language of pages and mails"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("For the pages and for the mails you get."),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -142,6 +143,12 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others(bo, client
     assert elsewhere.get("/konto/").status_code == 302
     with factories.in_scope(factories.actor_of(bo, "arboga")):
         assert [(e.verb, e.municipality_id) for e in Event.objects.all()] == [("sign_in.password_changed", arboga.pk)]
+
+
+def test_allauths_address_book_stays_empty(client, bo, client_of):
+    assert client_of(bo).get("/konto/losenord/").status_code == 200
+    choose(client, asked_link(client, bo.email))
+    assert not EmailAddress.objects.exists()
 
 
 def test_changing_the_password_needs_the_one_of_today(bo, client_of):

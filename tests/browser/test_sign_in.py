@@ -49,6 +49,9 @@ def test_pages_of_strangers_are_accessible(open_page, db, theme, width):
     page = open_page("/konto/logga-in/", theme=theme, width=width)
     base = page.url.removesuffix("/konto/logga-in/")
     assert_accessible(page)
+    page.goto(page.url.replace("127.0.0.1", "localhost"))
+    expect(page.get_by_role("button", name=say("Sign in with a passkey"))).to_be_visible()
+    assert_accessible(page)
     page.get_by_role("button", name=say("Sign in"), exact=True).click()
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page).to_have_title(f"{say('Error:')} {say('Sign in')} – Kompass")
@@ -64,7 +67,15 @@ def test_pages_of_the_account_are_accessible(open_as, client_of, astrid, boden, 
     TOTP.activate(astrid, generate_totp_secret())
     page = open_as("/konto/", client_of(astrid), theme=theme, width=width)
     base = page.url.removesuffix("/konto/")
-    for path in ("", "start/", "losenord/", "logga-ut/", "tvafaktor/", "tvafaktor/passnyckel/", "tvafaktor/app/ta-bort/"):
+    for path in (
+        "",
+        "start/",
+        "losenord/",
+        "logga-ut/",
+        "tvafaktor/",
+        "tvafaktor/passnyckel/",
+        "tvafaktor/app/ta-bort/",
+    ):
         page.goto(f"{base}/konto/{path}")
         assert_accessible(page)
 
@@ -190,8 +201,11 @@ def test_a_passkey_is_a_second_step_too(open_page, with_authenticator, astrid):
     page.wait_for_url("**/arboga/")
 
 
-def test_a_browser_that_refuses_says_so(open_page, astrid):
+def test_a_device_without_the_passkey_says_so(open_page, with_authenticator, db):
     page = open_page("/konto/logga-in/")
+    with_authenticator(page)
+    page.goto(page.url.replace("127.0.0.1", "localhost"))
     page.get_by_role("button", name=say("Sign in with a passkey")).click()
     words = say("The passkey could not be used. Try again, or choose another way.")
     expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+    assert_accessible(page)

@@ -1,8 +1,10 @@
 import { behaviour } from "../behaviours.js";
 
 /* A form whose hidden field `credential` the browser's passkey fills. data-ceremony is «create» or «get»; the options stand in
-   data-options, or are fetched from the form's address. Forms stay hidden where the browser knows no passkeys. */
-const supported = Boolean(
+   data-options, or are fetched from the form's address. Forms stay hidden where the browser knows no passkeys, and at a bare IP
+   address, for which none can be made. */
+const named = !/^\[|^[\d.]+$/.test(window.location.hostname);
+const supported = named && Boolean(
   window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential?.parseRequestOptionsFromJSON,
 );
 
