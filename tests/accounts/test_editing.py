@@ -23,7 +23,9 @@ def test_what_is_written(was: str, now: str, new: str, written: dict[str, str]) 
 
 def test_both_changed_it_to_different_texts() -> None:
     with pytest.raises(FieldsClash) as clash:
-        merged({"text": "theirs", "title": "old"}, Edit({"text": "was", "title": "old"}, {"text": "mine", "title": "new"}))
+        merged(
+            {"text": "theirs", "title": "old"}, Edit({"text": "was", "title": "old"}, {"text": "mine", "title": "new"})
+        )
     assert clash.value.clashes == (Clash("text", "was", "theirs", "mine"),)
 
 

@@ -100,9 +100,7 @@ def _evaluation(report_import: ReportImport, by: Actor, now: datetime) -> Evalua
         if evaluation.state != EvaluationState.SCORING:
             raise ImportClosed
     else:
-        evaluation = Evaluation(
-            number=f"KK-{report_import.year}-{number:03d}", municipality=report_import.municipality
-        )
+        evaluation = Evaluation(number=f"KK-{report_import.year}-{number:03d}", municipality=report_import.municipality)
     for name in HEAD:
         setattr(evaluation, name, getattr(report_import, name))
     evaluation.state = EvaluationState.READY

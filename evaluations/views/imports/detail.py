@@ -36,7 +36,12 @@ def detail(request: KompassRequest, number: int) -> HttpResponse:
 
 
 def answer_with_section(
-    request: KompassRequest, report_import: ReportImport, area_number: int, anchor: str, announcement: str
+    request: KompassRequest,
+    report_import: ReportImport,
+    area_number: int,
+    anchor: str,
+    announcement: str,
+    item_in_focus: int = 0,
 ) -> HttpResponse:
     """After a correction: the area's section anew for htmx, else back to the same place on the page."""
     if not request.htmx:
@@ -44,7 +49,13 @@ def answer_with_section(
     fresh = import_of(request, report_import.number)
     context = _context(request, fresh)
     page = proposal_page(request.actor, fresh, request.today)
-    context |= {"page": page, "section": page.section(area_number), "is_part": True, "announcement": announcement}
+    context |= {
+        "page": page,
+        "section": page.section(area_number),
+        "is_part": True,
+        "announcement": announcement,
+        "item_in_focus": item_in_focus,
+    }
     return render(request, "evaluations/imports/proposal.html#answer", context)
 
 

@@ -17,6 +17,7 @@ from evaluations.models import Edition, EvaluationState, ImportState
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 MOST_FILES = 20
+SHOWN_SUFFIXES = [suffix for suffix in (".pdf", ".docx", ".txt", ".md", ".html") if suffix in ACCEPTED_SUFFIXES]
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -46,7 +47,7 @@ class UploadForm(forms.Form):
     reports = FilesField(
         label=_("Report files"),
         help_text=_("%(types)s, at most %(size)s MB each. Several files may be chosen at once.")
-        % {"types": ", ".join(ACCEPTED_SUFFIXES), "size": settings.UPLOAD_LIMIT // 1024 // 1024},
+        % {"types": ", ".join(SHOWN_SUFFIXES), "size": settings.UPLOAD_LIMIT // 1024 // 1024},
         error_messages={"required": _("Choose a file to upload.")},
     )
 
@@ -87,9 +88,9 @@ def _line_length(text: str) -> None:
 class HeadForm(forms.Form):
     """The head facts of a report."""
 
-    municipality = forms.ChoiceField(label=head.LABELS["municipality"], required=False)
-    edition = forms.ChoiceField(label=head.LABELS["edition"], required=False)
-    year = forms.IntegerField(label=head.LABELS["year"], required=False, min_value=1990, max_value=2100, localize=False)
+    municipality = forms.ChoiceField(label=head.LABELS["municipality"])
+    edition = forms.ChoiceField(label=head.LABELS["edition"])
+    year = forms.IntegerField(label=head.LABELS["year"], min_value=1990, max_value=2100, localize=False)
     evaluated = forms.CharField(
         label=head.LABELS["evaluated"],
         required=False,

@@ -51,13 +51,17 @@ def item(request: KompassRequest, number: int, row: int) -> HttpResponse:
             response["HX-Refresh"] = "true"
             return response
         area = found.area_number
-        return answer_with_section(request, report_import, area, f"punkt-{found.pk}", str(SAID[action]))
+        stays = action in ("drop", "restore")  # the pressed button is there again and keeps the focus
+        return answer_with_section(
+            request, report_import, area, f"punkt-{found.pk}", str(SAID[action]), item_in_focus=0 if stays else found.pk
+        )
     context = {
         "title": _("Change an item"),
         "import": report_import,
         "item": found,
         "areas": ProposedArea.objects.filter(report_import=report_import).order_by("area_number"),
         "kinds": FindingKind.choices,
+        "is_part": bool(request.htmx),
         "breadcrumbs": crumbs(report_import, _("Change an item")),
     }
     template = "evaluations/imports/item.html"

@@ -37,7 +37,12 @@ def accept(reviewed: ReportImport, as_sara: Actor, ulla: User, now: datetime, to
 
 
 def test_it_becomes_an_evaluation_that_waits_for_the_approver(
-    accept: Accept, arboga: Municipality, sara: User, ulla: User, today: date, events: Callable[[], list[tuple[str, str]]]
+    accept: Accept,
+    arboga: Municipality,
+    sara: User,
+    ulla: User,
+    today: date,
+    events: Callable[[], list[tuple[str, str]]],
 ) -> None:
     made = accept()
     assert (made.number, made.state, made.year, made.municipality_id) == ("KK-2025-001", "ready", 2025, arboga.pk)
@@ -205,9 +210,7 @@ def test_the_municipality_of_an_evaluation_is_fixed(
         reviewing.set_head(as_sara, reviewed, reviewing.HeadEdit({}, {"municipality": str(boden.pk)}), now=now)
 
 
-def test_undo_pressed_twice(
-    accept: Accept, reviewed: ReportImport, as_sara: Actor, now: datetime, today: date
-) -> None:
+def test_undo_pressed_twice(accept: Accept, reviewed: ReportImport, as_sara: Actor, now: datetime, today: date) -> None:
     made = accept()
     for _press in range(2):
         accepting.undo_import(as_sara, reviewed, now=now, today=today)
@@ -217,7 +220,13 @@ def test_undo_pressed_twice(
 
 
 def test_the_same_file_may_come_again_after_undo(
-    accept: Accept, reviewed: ReportImport, as_sara: Actor, now: datetime, today: date, upload: Callable[..., ReportImport], ekhult: bytes
+    accept: Accept,
+    reviewed: ReportImport,
+    as_sara: Actor,
+    now: datetime,
+    today: date,
+    upload: Callable[..., ReportImport],
+    ekhult: bytes,
 ) -> None:
     accept()
     accepting.undo_import(as_sara, reviewed, now=now, today=today)

@@ -58,7 +58,9 @@ def test_merge_with_the_next_and_restore_it(items: Items, desk: Client) -> None:
     assert texts(items()) == [f"{before[0]} {before[1]}", *before[1:]]
 
 
-def test_the_last_one_has_nothing_to_merge_with(items: Items, as_sara: Actor, proposed: ReportImport, now: datetime) -> None:
+def test_the_last_one_has_nothing_to_merge_with(
+    items: Items, as_sara: Actor, proposed: ReportImport, now: datetime
+) -> None:
     with pytest.raises(reviewing.NothingToMerge):
         reviewing.merge_with_next(as_sara, proposed, items()[-1].pk, Edit({}, {}), now=now)
 
@@ -160,7 +162,9 @@ def test_the_form_works_without_javascript(items: Items, desk: Client) -> None:
     assert page.count('name="action"') == 6
 
 
-def test_who_may(items: Items, proposed: ReportImport, stranger: Client, evaluator: Client, ulla: User, now: datetime) -> None:
+def test_who_may(
+    items: Items, proposed: ReportImport, stranger: Client, evaluator: Client, ulla: User, now: datetime
+) -> None:
     item = items()[0]
     url = f"/skr/importer/1/punkter/{item.pk}/"
     assert stranger.post(url, {"action": "drop"}).status_code == 404
@@ -175,9 +179,7 @@ def test_an_import_out_of_review_is_closed(items: Items, as_sara: Actor, propose
         reviewing.drop_item(as_sara, proposed, items()[0].pk, now=now)
 
 
-def test_an_item_of_another_import_is_unknown(
-    items: Items, upload: Callable[..., ReportImport], desk: Client
-) -> None:
+def test_an_item_of_another_import_is_unknown(items: Items, upload: Callable[..., ReportImport], desk: Client) -> None:
     upload(b"En annan rapport", "annan.txt")
     assert desk.get(f"/skr/importer/2/punkter/{items()[0].pk}/").status_code == 404
 
