@@ -201,6 +201,16 @@ def test_after_it_was_sent_back_the_same_evaluation_is_made_ready(
     assert (Score.objects.count(), Assignment.objects.count()) == (44, 1)
 
 
+def test_the_page_says_why_it_was_sent_back(reviewed: ReportImport, ulla: User, desk: Client) -> None:
+    desk.post("/skr/importer/1/godkann/", {"approver": str(ulla.pk)})
+    with factories.in_scope(factories.ADMIN):
+        Evaluation.objects.update(state="scoring", sent_back_reason="Fel poäng i område 3")
+        ReportImport.objects.update(state="proposed")
+    page = desk.get("/skr/importer/1/").content.decode()
+    assert "Den som skulle godkänna har skickat tillbaka utvärderingen" in page
+    assert "Fel poäng i område 3" in page
+
+
 def test_the_municipality_of_an_evaluation_is_fixed(
     accept: Accept, reviewed: ReportImport, as_sara: Actor, boden: Municipality, now: datetime
 ) -> None:
