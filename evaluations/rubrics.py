@@ -64,4 +64,3 @@ def _propose_mapping() -> None:
         if row.to_code is not None
     ]
     SubareaMapping.objects.bulk_create(rows, ignore_conflicts=True)
-

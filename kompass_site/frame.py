@@ -71,6 +71,8 @@ def _navigation(request: KompassRequest) -> list[Link]:
         links = [_link(_("Evaluations"), "skr_evaluations")]
         if Role.SKR_ADMIN in actor.hats:
             links.append(_link(_("Imports"), "imports"))
+        else:
+            links.append(_link(_("My assignments"), "cases"))
         links += [_link(_("Criteria"), "editions"), _link(_("Results"), "results")]
         if Role.SKR_ADMIN in actor.hats:
             links.append(_link(_("Events"), "skr_journal"))

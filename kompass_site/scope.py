@@ -20,6 +20,7 @@ from accounts.requests import KompassRequest
 from accounts.roles import Actor, Hat
 from accounts.tenancy import House, Scope, change_scope, open_scope
 from evaluations import assignments
+from evaluations.models import Assignment
 from kompass_site import errors
 
 # First words of a path that are no municipality's address.
@@ -103,12 +104,16 @@ class ScopeMiddleware:
             if prefix.place != "public":
                 return redirect_to_login(request.get_full_path())
             return self.get_response(request)
-        request.places = memberships.of(user_id, request.today)
+        own: list[Assignment] = []
+        if prefix.place == "case":
+            request.places, own = assignments.with_places(user_id, prefix.name, request.today)
+        else:
+            request.places = memberships.of(user_id, request.today)
         request.actor = self._public_actor(request, user_id)
         if prefix.place != "public":
             if not sign_in.satisfies_second_factor(request, request.places):
                 return redirect_to_login(request.get_full_path(), reverse("second_factor_needed"))
-            actor = self._fenced_actor(request, prefix, user_id)
+            actor = self._fenced_actor(request, prefix, user_id, own)
             if actor is None:
                 return errors.page_not_found(request, Http404())
             change_scope(actor.scope)
@@ -125,7 +130,9 @@ class ScopeMiddleware:
         names = [membership.display_name for membership in request.places.memberships]
         return Actor(scope=Scope(user=user_id), user_id=user_id, display_name=names[0] if names else "")
 
-    def _fenced_actor(self, request: KompassRequest, prefix: Prefix, user_id: int) -> Actor | None:
+    def _fenced_actor(
+        self, request: KompassRequest, prefix: Prefix, user_id: int, own: list[Assignment]
+    ) -> Actor | None:
         of_skr = request.places.of_skr
         house: House = ""
         if of_skr:
@@ -136,7 +143,6 @@ class ScopeMiddleware:
                 return None
             return Actor(Scope(user=user_id, house=house), user_id, of_skr[0].display_name, hats, employed_by_skr=True)
         if prefix.place == "case":
-            own = assignments.of(user_id, prefix.name, request.today)
             if own:
                 scope = Scope(user=user_id, evaluation=own[0].evaluation_id)
                 parts: frozenset[Hat] = frozenset(assignment.as_part for assignment in own)

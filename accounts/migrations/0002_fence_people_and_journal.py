@@ -81,7 +81,11 @@ class Migration(migrations.Migration):
             },
         ),
         belongs_to(
-            "accounts_unit", ("municipality_id", "head_id"), "accounts_membership", ("municipality_id", "id"), "unit_head_is_ours"
+            "accounts_unit",
+            ("municipality_id", "head_id"),
+            "accounts_membership",
+            ("municipality_id", "id"),
+            "unit_head_is_ours",
         ),
         belongs_to(
             "accounts_membership",

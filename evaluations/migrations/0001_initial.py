@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=accounts.identifiers.uuid7, editable=False, unique=True)),
                 ('number', models.CharField(max_length=20, unique=True, verbose_name='case number')),
                 ('is_own', models.BooleanField(default=False, verbose_name="the municipality's own")),
+                ('is_imported', models.BooleanField(default=False, verbose_name='read from a report')),
                 ('state', models.CharField(choices=[('ordered', 'ordered'), ('planned', 'planned'), ('collecting', 'collecting evidence'), ('scoring', 'scoring'), ('fact_check', 'fact check'), ('ready', 'ready to publish'), ('published', 'published'), ('cancelled', 'cancelled')], max_length=12, verbose_name='state')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('evaluated_on', models.DateField(blank=True, null=True, verbose_name='carried out')),

@@ -58,6 +58,7 @@ class Evaluation(FencedModel):
     number = models.CharField(_("case number"), max_length=20, unique=True)
     municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
     is_own = models.BooleanField(_("the municipality's own"), default=False)
+    is_imported = models.BooleanField(_("read from a report"), default=False)  # it passed no fact check here
     edition = models.ForeignKey("evaluations.Edition", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=EvaluationState)
     year = models.PositiveSmallIntegerField(_("year"))

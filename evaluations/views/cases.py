@@ -21,6 +21,8 @@ from evaluations.publication import check_publishable, content_of
 from evaluations.reporting.result import Result, result_of
 
 STEPS: list[EvaluationState] = [state for state in EvaluationState if state != EvaluationState.CANCELLED]
+# A report that was read in went through none of the steps before.
+STEPS_OF_IMPORT = [EvaluationState.SCORING, EvaluationState.READY, EvaluationState.PUBLISHED]
 NEXT_STEP: dict[str, Promise] = {
     EvaluationState.ORDERED: gettext_lazy("Next: SKR names a lead evaluator and plans the evaluation."),
     EvaluationState.PLANNED: gettext_lazy("Next: evidence is collected, or a finished report is imported."),
@@ -67,7 +69,7 @@ def case(request: KompassRequest, number: str) -> HttpResponse:
         "case": found,
         "breadcrumbs": _trail(request, found),
         "steps": _steps(found),
-        "next_step": NEXT_STEP[found.state],
+        "next_step": _next_step(found),
         "team": [(row, PART_LABELS[row.as_part], row.end is not None and row.end < request.today) for row in team],
         "reads_content": request.actor.may("read_case_content"),
         "result": preview,
@@ -102,12 +104,22 @@ def _trail(request: KompassRequest, found: Evaluation) -> list[dict[str, str]]:
 def _steps(found: Evaluation) -> list[Step]:
     if found.state == EvaluationState.CANCELLED:
         return []
-    at = STEPS.index(EvaluationState(found.state))
+    steps = STEPS_OF_IMPORT if found.is_imported else STEPS
+    at = steps.index(EvaluationState(found.state))
     places = (
         "done" if n < at or found.state == EvaluationState.PUBLISHED else "current" if n == at else "coming"
-        for n in range(len(STEPS))
+        for n in range(len(steps))
     )
-    return [Step(str(state.label), place) for state, place in zip(STEPS, places, strict=True)]
+    labels = [str(state.label) for state in steps]
+    if found.is_imported:
+        labels[0] = _("the report is reviewed")
+    return [Step(label, place) for label, place in zip(labels, places, strict=True)]
+
+
+def _next_step(found: Evaluation) -> Promise | str:
+    if found.is_imported and found.state == EvaluationState.SCORING:
+        return _("Next: SKR corrects the proposal read from the report and accepts it again.")
+    return NEXT_STEP[found.state]
 
 
 def _preview(request: KompassRequest, found: Evaluation) -> tuple[Result | None, str]:

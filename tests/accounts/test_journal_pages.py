@@ -1,5 +1,7 @@
 """The journal on a page: each stream for those who may read it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -63,6 +65,18 @@ def test_the_number_of_statements_does_not_grow(client_of, astrid, arboga, now):
             assert client.get(reverse("municipality_journal", args=["arboga"])).status_code == 200
         counts.append(len(statements.of_page))
     assert counts[0] == counts[1] <= 3
+
+
+def test_every_event_that_code_records_has_words(settings):
+    recorded = re.compile(r"""journal\.record(?:_about)?\(\s*[\w.]+,\s*"([a-z_]+\.[a-z_]+)\"""")
+    found = {
+        name
+        for package in ("accounts", "evaluations", "followup", "kompass_site")
+        for path in (settings.BASE_DIR / package).rglob("*.py")
+        for name in recorded.findall(path.read_text(encoding="utf-8"))
+    }
+    assert found
+    assert found <= set(WORDS)
 
 
 def test_every_event_of_the_glossary_has_words(settings):

@@ -98,13 +98,17 @@ def running_site() -> Iterator[Site]:
         begun = time.perf_counter()
         web = _start(
             environment,
-            ["gunicorn", "kompass_site.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-            + ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
-        )
+            [
+                "gunicorn", "kompass_site.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
+                "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket",
+            ],
+        )  # fmt: skip
         started.append(web)
         _wait(address, web)
         up = time.perf_counter() - begun
-        worker = _start(environment, ["celery", "--quiet", "-A", "kompass_site.celery", "worker", "-c", "2", "-l", "WARNING"])
+        worker = _start(
+            environment, ["celery", "--quiet", "-A", "kompass_site.celery", "worker", "-c", "2", "-l", "WARNING"]
+        )
         started.append(worker)
         yield Site(address, web, worker, environment, migrated, up)
     finally:
@@ -116,7 +120,9 @@ def running_site() -> Iterator[Site]:
 
 
 def _run(environment: dict[str, str], *command: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *command], cwd=CHECKOUT, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=CHECKOUT, env=environment, check=True, capture_output=True
+    )
 
 
 def _start(environment: dict[str, str], command: list[str]) -> subprocess.Popen[bytes]:

@@ -1,4 +1,4 @@
-"""What the main pages cost: time over HTTP one after another, bytes, and memory of the processes. Prints; promises nothing.
+"""What the main pages cost: time over HTTP one after another, bytes, memory of the processes. Prints; promises nothing.
 
 Statements are asserted by the tests of each page, not here.
 """

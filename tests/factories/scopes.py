@@ -7,10 +7,10 @@ from datetime import date
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from accounts import memberships
 from accounts.models import User
 from accounts.roles import Actor
 from accounts.tenancy import Scope, open_scope
+from evaluations import assignments
 from kompass_site.scope import Prefix, ScopeMiddleware
 from tests.factories.people import TODAY
 
@@ -33,10 +33,12 @@ def actor_of(person: User, place: str = "", *, today: date = TODAY) -> Actor:
     request.today = today  # type: ignore[attr-defined]
     middleware = ScopeMiddleware(lambda request: HttpResponse())
     with in_scope(Scope(user=person.pk)):
-        request.places = memberships.of(person.pk, today)  # type: ignore[attr-defined]
+        prefix = Prefix.of(path)
+        places, own = assignments.with_places(person.pk, prefix.name, today)
+        request.places = places  # type: ignore[attr-defined]
         if not place:
             return middleware._public_actor(request, person.pk)  # type: ignore[arg-type]
-        actor = middleware._fenced_actor(request, Prefix.of(path), person.pk)  # type: ignore[arg-type]
+        actor = middleware._fenced_actor(request, prefix, person.pk, own)  # type: ignore[arg-type]
     if actor is None:
         raise LookupError(f"{person} has no business at {path}.")
     return actor

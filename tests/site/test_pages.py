@@ -38,7 +38,7 @@ def test_the_policy_of_content_is_strict(client):
     ("name", "path", "links"),
     [
         ("sara", "/skr/kriterier/", ["skr_evaluations", "imports", "editions", "results", "skr_journal"]),
-        ("ulla", "/skr/kriterier/", ["skr_evaluations", "editions", "results"]),
+        ("ulla", "/skr/kriterier/", ["skr_evaluations", "cases", "editions", "results"]),
     ],
 )
 def test_navigation_holds_what_the_role_reaches(client_of, request, name, path, links):

@@ -103,6 +103,7 @@ def _evaluation(report_import: ReportImport, by: Actor, now: datetime) -> Evalua
         evaluation = Evaluation(number=f"KK-{report_import.year}-{number:03d}", municipality=report_import.municipality)
     for name in HEAD:
         setattr(evaluation, name, getattr(report_import, name))
+    evaluation.is_imported = True
     evaluation.state = EvaluationState.READY
     evaluation.made_ready_by_id = by.user_id
     evaluation.sent_back_reason = ""
