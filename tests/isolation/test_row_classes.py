@@ -206,12 +206,12 @@ INSERTS: list[tuple[str, Callable[..., object], frozenset[str]]] = [
      _only("admin")),
     ("edition", lambda w: "insert into evaluations_edition (key, name, state, areas_only, version)"
      " values ('x', 'X', 'draft', false, 1)", _only("admin")),
-    ("SKR's evaluation", lambda w: "insert into evaluations_evaluation (key, number, municipality_id, is_own, state, year,"
-     " evaluators, evaluated_precision, reported_precision, sent_back_reason, version) values (gen_random_uuid(), 'X',"
-     f" {w.arboga.pk}, false, 'ordered', 2027, '[]', '', '', '', 1)", _only("admin")),
-    ("Arboga's own evaluation", lambda w: "insert into evaluations_evaluation (key, number, municipality_id, is_own, state,"
-     " year, evaluators, evaluated_precision, reported_precision, sent_back_reason, version) values (gen_random_uuid(),"
-     f" 'X', {w.arboga.pk}, true, 'ordered', 2027, '[]', '', '', '', 1)", _only("arboga")),
+    ("SKR's evaluation", lambda w: "insert into evaluations_evaluation (key, number, municipality_id, is_own, is_imported,"
+     " state, year, evaluators, evaluated_precision, reported_precision, sent_back_reason, version) values (gen_random_uuid(), 'X',"
+     f" {w.arboga.pk}, false, false, 'ordered', 2027, '[]', '', '', '', 1)", _only("admin")),
+    ("Arboga's own evaluation", lambda w: "insert into evaluations_evaluation (key, number, municipality_id, is_own, is_imported,"
+     " state, year, evaluators, evaluated_precision, reported_precision, sent_back_reason, version) values (gen_random_uuid(),"
+     f" 'X', {w.arboga.pk}, true, false, 'ordered', 2027, '[]', '', '', '', 1)", _only("arboga")),
     ("assignment", lambda w: "insert into evaluations_assignment (evaluation_id, municipality_id, is_own, number, user_id,"
      f" part, display_name, organisation, start) values ({w.case.pk}, {w.arboga.pk}, false, 'X', {w.astrid.pk}, 'lead',"
      " 'X', '', '2027-01-01')", _only("admin")),
