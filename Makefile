@@ -29,9 +29,9 @@ status: set-up     ## Tell what runs from this checkout, and how much memory it 
 	@$(SERVERS) status
 
 test: lint     ## Every check and test, fast ones first
-	$(PYTEST) -p xdist -n 2 -m "not browser" --ignore=tests/benchmarks
+	$(PYTEST) -n 2 -m "not browser" --ignore=tests/benchmarks
 	@if [ -x /usr/bin/chromium ] || command -v chromium >/dev/null; then \
-		set -x; $(PYTEST) -m browser; \
+		set -x; $(PYTEST) -n 2 -m browser; \
 	else \
 		printf '\n!!! NOT RUN: the browser tests, since there is no Chromium (apt-get install chromium)\n\n'; \
 	fi
