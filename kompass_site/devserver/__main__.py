@@ -55,7 +55,7 @@ def stop() -> None:
     with supervisor.alone(servers):
         supervisor.stop_leftovers(servers)
         supervisor.record_path(servers).unlink(missing_ok=True)
-    print("Nothing runs from this checkout.")
+    print("Stopped: nothing runs from this checkout now.")
 
 
 def status() -> None:
