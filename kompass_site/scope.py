@@ -150,7 +150,8 @@ class ScopeMiddleware:
         if not roles:
             return None
         scope = Scope(user=user_id, municipality=roles[0].municipality_id)
-        return Actor(scope, user_id, roles[0].display_name, frozenset(Role(m.role) for m in roles))
+        hats = frozenset(Role(m.role) for m in roles)
+        return Actor(scope, user_id, roles[0].display_name, hats, memberships=frozenset(m.pk for m in roles))
 
     def _keep_awake(self, request: KompassRequest) -> HttpResponseBase | None:
         """End a session that idled too long or is too old; write its last use at most once a minute."""

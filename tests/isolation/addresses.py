@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 from accounts.models import Role
-from accounts.roles import PERMITTED, Part
+from accounts.roles import PERMITTED, Actor, Part
 from kompass_site.scope import Place, Prefix
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
@@ -74,7 +74,7 @@ class Route:
         hats = HATS[role].get(f"foreign {self.place}" if foreign_place else self.place)
         if hats is None:
             return "404"
-        return "403" if hats.isdisjoint(PERMITTED[self.mark]) else "answer"
+        return "answer" if Actor(hats=hats).may(self.mark) else "403"
 
 
 def routes(resolver: URLResolver | None = None, before: str = "", given: tuple[str, ...] = ()) -> Iterator[Route]:
