@@ -1,9 +1,10 @@
 """What is done about a result: plans, decisions, actions and what is said of them."""
 
-from followup.models.action import Action, ActionChange, ActionFinding, ActionHelper, ActionStatus, Level, Light, StatusReport
+from followup.models.action import Action, ActionFinding, ActionHelper, ActionStatus, Level, Light
 from followup.models.attachment import Attachment
 from followup.models.comment import Comment
 from followup.models.decision import Decision, DecisionKind
+from followup.models.history import ActionChange, StatusReport
 from followup.models.milestone import Milestone
 from followup.models.plan import Plan, PlanCopy, PlanState
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +42,20 @@ class Light(models.TextChoices):
     RED = "red", _("deviates")
 
 
+def is_late(on: date, prefix: str = "") -> models.Q:
+    """Late on this local date: due before it and under way, or paused and past the resume date."""
+
+    def all_of(**conditions: object) -> models.Q:
+        return models.Q(**{prefix + name: value for name, value in conditions.items()})
+
+    under_way, slept_in = all_of(status__in=UNDER_WAY), all_of(status=ActionStatus.PAUSED, resume_on__lt=on)
+    return all_of(due__lt=on) & (under_way | slept_in)
+
+
+IS_OPEN = models.Q(status__in=OPEN)
+IS_NOBODYS = models.Q(owner=None) & (models.Q(owner_text="") | models.Q(owner_left=True))
+
+
 class ActionQuerySet(ScopedQuerySet):
     """Actions."""
 
@@ -57,22 +70,32 @@ class ActionQuerySet(ScopedQuerySet):
         return self.filter(status__in=OPEN)
 
     def overdue(self, on: date) -> Self:
-        """Late on this local date: due before it and under way, or paused and past the resume date."""
-        return self.filter(
-            models.Q(status__in=UNDER_WAY) | models.Q(status=ActionStatus.PAUSED, resume_on__lt=on), due__lt=on
-        )
+        """Late on this local date."""
+        return self.filter(is_late(on))
 
     def without_date(self) -> Self:
         """Open without a due date: never late, counted apart."""
         return self.open().filter(due=None)
 
     def without_owner(self) -> Self:
-        """Open, and nobody's: neither a member nor a text."""
-        return self.open().filter(owner=None)
+        """Open, and nobody's: neither a member nor a text, or whose owner has left."""
+        return self.filter(IS_OPEN & IS_NOBODYS)
 
     def blocked(self) -> Self:
         """Held up, with a note on who can unblock."""
         return self.filter(is_blocked=True)
+
+    def counts(self, on: date) -> dict[str, int]:
+        """How many are open, late, blocked, nobody's and without a due date; one query."""
+        conditions = {
+            "open": IS_OPEN,
+            "late": is_late(on),
+            "blocked": models.Q(is_blocked=True),
+            "without_owner": IS_OPEN & IS_NOBODYS,
+            "without_date": IS_OPEN & models.Q(due=None),
+            "done": models.Q(status__in=[ActionStatus.DONE, ActionStatus.EFFECT_SHOWN]),
+        }
+        return self.aggregate(**{name: models.Count("pk", filter=each) for name, each in conditions.items()})
 
     def of_member(self, memberships: frozenset[int]) -> Self:
         """Owned by one of these memberships."""
@@ -237,50 +260,3 @@ class ActionHelper(MunicipalModel):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.membership_id}"
-
-
-class StatusReport(MunicipalModel):
-    """What somebody reported of an action: a note, a light, perhaps percent and forecast."""
-
-    key = models.UUIDField(default=uuid7, unique=True, editable=False)
-    action = models.ForeignKey(Action, models.PROTECT, related_name="reports")
-    at = models.DateTimeField()
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    note = models.CharField(_("note"), max_length=500)
-    light = models.CharField(_("traffic light"), max_length=6, choices=Light)
-    percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)
-    forecast = models.DateField(_("forecast"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("status report")
-        verbose_name_plural = _("status reports")
-        indexes = [models.Index(fields=["action", "-at"], name="status_report_action")]
-
-    def __str__(self) -> str:
-        return self.note[:60]
-
-
-class ActionChange(MunicipalModel):
-    """What a verb changed of an action, before and after, so that the same person can undo it within a quarter of an hour."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="changes")
-    verb = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    before = models.JSONField()
-    after = models.JSONField()
-    reason = models.TextField(blank=True)
-    version = models.PositiveIntegerField()  # the action's, after the change
-    undone_at = models.DateTimeField(null=True, blank=True)
-    fields = ArrayField(models.CharField(max_length=40), default=list)
-
-    class Meta:
-        verbose_name = _("change")
-        verbose_name_plural = _("changes")
-        indexes = [models.Index(fields=["action", "-id"], name="action_change_action")]
-
-    def __str__(self) -> str:
-        return f"{self.action_id} {self.verb}"
