@@ -31,7 +31,8 @@ class Attachment(MunicipalModel):
         constraints = [
             models.CheckConstraint(
                 name="attachment_is_file_or_link",
-                condition=(models.Q(url="") & ~models.Q(stored_name="")) | (~models.Q(url="") & models.Q(stored_name="")),
+                condition=(models.Q(url="") & ~models.Q(stored_name=""))
+                | (~models.Q(url="") & models.Q(stored_name="")),
             )
         ]
         indexes = [models.Index(fields=["action"], name="attachment_action")]

@@ -1,4 +1,4 @@
-"""What a municipality has decided on an improvement opportunity; one current row per finding and plan, older ones kept."""
+"""What a municipality has decided on an improvement opportunity: one current row, older ones kept."""
 
 from datetime import date
 from typing import Any, Self
@@ -66,7 +66,8 @@ class Decision(MunicipalModel):
                 condition=~models.Q(kind=DecisionKind.WAIT) | models.Q(wait_until__isnull=False),
             ),
             models.CheckConstraint(
-                name="decision_decline_has_reason", condition=~models.Q(kind=DecisionKind.DECLINE) | ~models.Q(reason="")
+                name="decision_decline_has_reason",
+                condition=~models.Q(kind=DecisionKind.DECLINE) | ~models.Q(reason=""),
             ),
             models.CheckConstraint(
                 name="decision_already_done_says_what_and_when",
