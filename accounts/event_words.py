@@ -27,9 +27,18 @@ WORDS: dict[str, Promise] = {
     "evaluation.published": gettext_lazy("published a result"),
     "published_version.differed": gettext_lazy("found a published result that differs from its inputs"),
     "evaluation.cancelled": gettext_lazy("cancelled an evaluation"),
+    "plan.created": gettext_lazy("prepared an action plan"),
+    "plan.adopted": gettext_lazy("recorded that the action plan was adopted"),
+    "plan.closed": gettext_lazy("closed an action plan"),
+    "decision.made": gettext_lazy("made a decision on an improvement opportunity"),
+    "action.created": gettext_lazy("made an action"),
+    "action.linked": gettext_lazy("linked an action to an improvement opportunity"),
+    "action.unlinked": gettext_lazy("took away the link between an action and an improvement opportunity"),
     "sign_in.second_factor_added": gettext_lazy("added a second factor"),
     "sign_in.second_factor_removed": gettext_lazy("removed a second factor"),
     "sign_in.password_changed": gettext_lazy("changed the password"),
+    "token.made": gettext_lazy("made a token for the API"),
+    "token.revoked": gettext_lazy("revoked a token for the API"),
 }
 
 
