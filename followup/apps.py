@@ -7,3 +7,10 @@ class FollowupConfig(AppConfig):
     """Plans, decisions, actions and progress: knows evaluations, is unknown to it."""
 
     name = "followup"
+
+    def ready(self) -> None:
+        """Register what the worker does here, and listen for published results."""
+        from evaluations.signals import evaluation_published  # noqa: PLC0415 - needs the models
+        from followup import receivers, tasks  # noqa: F401, PLC0415 - tasks registers by being read
+
+        evaluation_published.connect(receivers.promise_plan, dispatch_uid="followup.promise_plan")
