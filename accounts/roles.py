@@ -122,8 +122,13 @@ PERMITTED_OWN: Mapping[str, tuple[str, ...]] = {
 class Owned(Protocol):
     """What has an owner and helpers among the memberships, such as an action."""
 
-    owner_id: int | None
-    helper_ids: Collection[int]
+    @property
+    def owner_id(self) -> int | None:
+        """The membership that answers for it."""
+
+    @property
+    def helper_ids(self) -> Collection[int]:
+        """The memberships that help with it."""
 
 
 @dataclass(frozen=True, slots=True)
