@@ -84,6 +84,11 @@ def newest_change(action: Action) -> ActionChange | None:
     return found
 
 
+def signed(by: Actor, now: datetime) -> dict[str, Any]:
+    """Who made a row and when; the name as it was then, since people come and go."""
+    return {"by_id": by.user_id, "by_name": by.display_name, "at": now}
+
+
 def set_helpers(action: Action, ids: list[int]) -> None:
     """Write the rows that say who helps."""
     rows = ActionHelper.objects.filter(action_id=action.pk)
@@ -115,16 +120,14 @@ def _write(change: Change) -> None:
         municipality_id=action.municipality_id,
         action=action,
         verb=change.verb,
-        at=change.now,
-        by_id=change.by.user_id,
-        by_name=change.by.display_name,
-        before=before | _rows(change, 1),
-        after=after | _rows(change, 2),
+        **signed(change.by, change.now),
+        before=before | _rows(change, 0),
+        after=after | _rows(change, 1),
         reason=change.reason,
         version=action.version,
         fields=fields,
     )
-    facts = {name: [before[name], after[name]] for name in fields if not name.endswith(("_id", "_ids"))}
+    facts: dict[str, Any] = {name: [before[name], after[name]] for name in fields if not name.endswith(("_id", "_ids"))}
     facts |= {"reason": change.reason} if change.reason else {}
     record(change.by, change.event, action, now=change.now, **{**facts, **change.facts})
 
@@ -138,8 +141,8 @@ def record(by: Actor, event: str, action: Action, *, now: datetime, **facts: Any
 
 def _rows(change: Change, part: int) -> dict[str, Any]:
     told = [
-        [each[0]._meta.model_name, each[0].pk, {name: as_json(value) for name, value in each[part].items()}]
-        for each in change.rows
+        [row._meta.model_name, row.pk, {name: as_json(value) for name, value in values[part].items()}]
+        for row, *values in change.rows
     ]
     return {ROWS: told} if told else {}
 

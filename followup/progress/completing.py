@@ -76,9 +76,8 @@ def show_effect(action: Action, by: Actor, *, effect_on: date | None, text: str,
 
 def withdraw_effect(action: Action, by: Actor, *, reason: str, now: datetime, today: date) -> Action:
     """Take a shown effect back; its text and evidence are kept. Withdrawn already, nothing changes."""
-    with changing(
-        action, by, "withdraw_effect", "action.effect_withdrawn", now=now, today=today, reason=reason
-    ) as change:
+    event = "action.effect_withdrawn"
+    with changing(action, by, "withdraw_effect", event, now=now, today=today, reason=reason) as change:
         withdrawn = change.action
         if withdrawn.status == ActionStatus.DONE and withdrawn.effect_on is not None:
             return withdrawn

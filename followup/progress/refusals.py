@@ -98,9 +98,7 @@ class EffectLookTooEarly(RuleViolation):
     """The effect is looked for once the action is done."""
 
     code = "effect_look_too_early"
-    message = _(
-        "The date on which you will look for the effect cannot lie before the date on which the action was done."
-    )
+    message = _("The effect cannot be looked for before the date on which the action was done.")
 
 
 class MilestonesOpen(RuleViolation):
@@ -177,9 +175,7 @@ class OwnerUnknown(RuleViolation):
     """Owner and helpers are members of the municipality today, and may work with actions."""
 
     code = "owner_unknown"
-    message = _(
-        "Choose a person in the municipality who is a coordinator or an action owner, or write a name or a role."
-    )
+    message = _("Choose a coordinator or an action owner of the municipality, or write a name or a role.")
 
 
 class TitleMissing(RuleViolation):

@@ -16,7 +16,7 @@ from followup.progress.states import within_reopening
 def reopen_action(
     action: Action, by: Actor, *, reason: str, due: date | None = None, now: datetime, today: date
 ) -> Action:
-    """Take a done action up again, an owner within thirty days. Asks for a new due date where the old one has passed."""
+    """Take a done action up again, an owner within thirty days. Asks for a new due date where the old one passed."""
     with changing(action, by, "reopen_action", "action.reopened", now=now, today=today, reason=reason) as change:
         reopened = change.action
         last = change.last()
@@ -32,6 +32,7 @@ def reopen_action(
         if due is not None:
             put_due(reopened, due, today)
         reopened.status, reopened.done_on = ActionStatus.IN_PROGRESS, None
+        reopened.effect_on, reopened.effect_text = None, ""
     return reopened
 
 

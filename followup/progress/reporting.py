@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from accounts.roles import Actor
 from followup.models import Action, ActionStatus, Light, StatusReport
-from followup.progress.changing import changing
+from followup.progress.changing import changing, signed
 from followup.progress.refusals import LightMissing, NoteMissing, NoteTooLong, PercentOutside
 
 LONGEST_NOTE = 500
@@ -21,7 +21,7 @@ def report_status(
     now: datetime,
     today: date,
 ) -> StatusReport:
-    """Report how it goes; more than 0 percent starts an action that was not. Pressed again it reports again: use `once`."""
+    """Report how it goes; more than 0 percent starts an action. Pressed again it reports again: callers use `once`."""
     note = note.strip()
     with changing(action, by, "report_status", "action.reported", now=now, today=today) as change:
         reported = change.action
@@ -30,9 +30,7 @@ def report_status(
         report = StatusReport(
             municipality_id=reported.municipality_id,
             action=reported,
-            at=now,
-            by_id=by.user_id,
-            by_name=by.display_name,
+            **signed(by, now),
             note=note,
             light=light,
             percent=percent,
