@@ -1,6 +1,7 @@
 """What happens to an action from start to shown effect: a verb a function, pressed alike from page, API and job."""
 
 from followup.progress.attachments import attach_file, attach_link, remove_attachment
+from followup.progress.claiming import claim_actions, owner_texts
 from followup.progress.comments import add_comment, withdraw_comment
 from followup.progress.completing import complete_action, show_effect, withdraw_effect
 from followup.progress.deadlines import move_deadline, owners_move_deadlines
@@ -21,11 +22,13 @@ __all__ = [
     "block_action",
     "cancel_action",
     "change_owner",
+    "claim_actions",
     "complete_action",
     "drop_milestone",
     "edit_action",
     "move_deadline",
     "owner_leaves",
+    "owner_texts",
     "owners_move_deadlines",
     "pause_action",
     "possible",

@@ -78,7 +78,7 @@ def _left(action: Action, membership: Membership, by: Actor, now: datetime) -> A
         municipality_id=action.municipality_id,
         action=action,
         verb="owner_leaves",
-        **signed(by, now),
+        **signed(by, now) | ({} if by.user_id else {"by_id": membership.user_id}),
         before={"owner_id": membership.pk, "owner_text": "", "owner_left": False},
         after={name: getattr(action, name) for name in names},
         version=action.version,

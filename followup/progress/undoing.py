@@ -13,7 +13,7 @@ from followup.progress.refusals import NothingToUndo
 
 GRACE = timedelta(minutes=15)
 # These have a way back of their own.
-FINAL = frozenset({"create_action", "link_finding", "unlink_finding", "owner_leaves"})
+FINAL = frozenset({"create_action", "link_finding", "unlink_finding", "owner_leaves", "owner_claims"})
 
 
 def undoable(action: Action, by: Actor, now: datetime) -> ActionChange | None:
