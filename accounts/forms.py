@@ -31,3 +31,17 @@ class OnceForm(forms.Form):
         initial=new_key,
         widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
     )
+
+
+class TokenForm(OnceForm):
+    """What a new token is for, and how long it is valid."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("For example “Report to the decision support system”.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long is it valid?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        coerce=int,
+        initial=90,
+    )

@@ -10,13 +10,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("om/", include("kompass_site.about_urls")),
     path("konto/start/", start.start, name="start"),
+    path("konto/atkomstnycklar/", include("accounts.urls_tokens")),
     path("konto/", include("accounts.urls")),
+    path("api/v1/", include("kompass_site.urls_api")),
     path("resultat/", include("evaluations.urls.results")),
     path("utvarderingar/", include("evaluations.urls.cases")),
     path("skr/kriterier/", include("evaluations.urls.editions")),
     path("skr/", include("evaluations.urls.skr")),
     path("skr/", include("accounts.urls_skr")),
-    path("<slug:municipality>/", include("evaluations.urls.municipality")),
+    path("<slug:municipality>/", include("followup.urls.overview")),
     path("<slug:municipality>/", include("accounts.urls_municipality")),
 ]
 
