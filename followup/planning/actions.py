@@ -11,6 +11,7 @@ from accounts.counters import next_number
 from accounts.models import Membership, Unit
 from accounts.roles import Actor, require
 from evaluations.models import Finding
+from followup import notices
 from followup.models import Action, ActionChange, ActionFinding, ActionHelper, ActionStatus, DecisionKind, Plan
 from followup.planning.choices import Choice, current_decision, write_decision
 from followup.planning.plans import locked_open
@@ -106,6 +107,7 @@ def create_action(
             subject=action.label,
             title=title,
         )
+        notices.promise_assignment(action, by, now)
     return action
 
 
