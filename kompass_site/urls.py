@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skr/", include("evaluations.urls.skr")),
     path("skr/", include("accounts.urls_skr")),
     path("<slug:municipality>/", include("followup.urls.overview")),
+    path("<slug:municipality>/", include("followup.urls.decisions")),
+    path("<slug:municipality>/", include("followup.urls.plan")),
     path("<slug:municipality>/", include("accounts.urls_municipality")),
 ]
 

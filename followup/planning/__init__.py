@@ -2,6 +2,7 @@
 
 from followup.planning.actions import create_action, link_finding, unlink_finding
 from followup.planning.adopting import adopt_plan, close_plan
+from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
 from followup.planning.plans import newest_plan, plan_of
 from followup.planning.refusals import (
@@ -22,11 +23,13 @@ from followup.planning.refusals import (
     WaitDateMissing,
     WaitDatePassed,
 )
+from followup.planning.titles import title_from
 
 __all__ = [
     "ActionsHangOnIt",
     "AdoptedInFuture",
     "BodyMissing",
+    "DateChoice",
     "DecidedOtherwise",
     "DecisionHasChanged",
     "DoneInFuture",
@@ -47,6 +50,8 @@ __all__ = [
     "decide_to_act",
     "link_finding",
     "newest_plan",
+    "next_check_ins",
     "plan_of",
+    "title_from",
     "unlink_finding",
 ]
