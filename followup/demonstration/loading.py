@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Membership, Role, Unit
 from accounts.roles import Actor
@@ -133,7 +134,8 @@ class _Teller:
         return self.today + timedelta(days=day)
 
     def _at(self, day: int) -> datetime:
-        return self.now + timedelta(days=day)
+        local = timezone.localtime(self.now) + timedelta(days=day)
+        return local.replace(hour=10, minute=15, second=0, microsecond=0)
 
     def _when(self, day: int) -> Any:  # Any: the two arguments every verb ends with
         return {"now": self._at(day), "today": self._day(day)}
