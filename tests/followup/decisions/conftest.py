@@ -1,7 +1,6 @@
 """A published result of Arboga with two improvement opportunities, and Astrid's hat."""
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import pytest
 
