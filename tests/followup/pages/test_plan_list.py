@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.translation import gettext
 
-from accounts.models import Membership, Municipality, MunicipalitySettings, User
+from accounts.models import Municipality, MunicipalitySettings, User
 from accounts.models.sharing import ReaderSees
 from accounts.tenancy import Scope
 from evaluations.models import PublishedVersion
@@ -21,28 +22,13 @@ Clients = Callable[..., Client]
 PAGE = "/arboga/handlingsplan/"
 
 
-def membership_of(person: User, town: Municipality) -> Membership:
-    with factories.in_scope(Scope(municipality=town.pk)):
-        return Membership.objects.get(user=person)
-
-
 @pytest.fixture
-def version(arboga: Municipality, ulla: User) -> PublishedVersion:
-    return factories.published_case(arboga, ulla)
-
-
-@pytest.fixture
-def plan(version: PublishedVersion) -> Plan:
-    return factories.plan(version.evaluation)
-
-
-@pytest.fixture
-def actions(plan: Plan, version: PublishedVersion, arboga: Municipality, bo: User) -> None:
+def actions(plan: Plan, version: PublishedVersion, arboga: Municipality, bo: User, membership_of: Any) -> None:
     """Four: late, blocked, nobody's without a date, done."""
     first, _second = factories.improvements(version)
     office = factories.unit(arboga, "Överförmyndaren")
     other = factories.unit(arboga, "Barnkontoret")
-    owner = membership_of(bo, arboga)
+    owner = membership_of(bo)
     factories.action(
         plan, 1, title="Mät svarstiderna", due=date(2027, 3, 1), owner=owner, findings=(first,), unit=office
     )
@@ -199,11 +185,11 @@ def test_the_other_town_is_not_seen(
 
 @pytest.mark.parametrize("query", ["", "?group=area", "?group=unit&sort=-owner&status=open", "?group=owner"])
 def test_two_rows_and_two_hundred_take_the_same_statements(
-    client_of: Clients, plan: Plan, version: PublishedVersion, arboga: Municipality, astrid: User, bo: User, query: str
+    client_of: Clients, plan: Plan, version: PublishedVersion, astrid: User, bo: User, membership_of: Any, query: str
 ) -> None:
     findings = tuple(factories.improvements(version))
-    client, owner = client_of(astrid), membership_of(bo, arboga)
-    unit = factories.unit(arboga)
+    client, owner = client_of(astrid), membership_of(bo)
+    unit = factories.unit(version.municipality)
     counts = []
     for numbers in (range(1, 3), range(3, 201)):
         for number in numbers:
