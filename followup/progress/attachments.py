@@ -2,9 +2,10 @@
 
 import unicodedata
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 
 from accounts import files
 from accounts.roles import Actor, require
@@ -14,20 +15,20 @@ from followup.progress.completing import evidence_of
 from followup.progress.file_types import detect
 from followup.progress.refusals import EvidenceStands, LinkUnusable
 
+LONGEST_LINK = 500
+
 
 def attach_link(
     action: Action, by: Actor, *, title: str, url: str, is_evidence: bool = False, now: datetime, today: date
 ) -> Attachment:
     """Add a link to a page. Refuses what is no web address. The same link again changes nothing."""
     url = url.strip()
-    parts = urlsplit(url) if url.isprintable() and len(url) <= 500 else urlsplit("")
     with changing(action, by, "add_file", "attachment.added", now=now, today=today) as change:
         rows = Attachment.objects.filter(action_id=change.action.pk, removed_at=None, is_evidence=is_evidence)
         known: Attachment | None = rows.filter(url=url).first()
         if url and known is not None:
             return known
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise LinkUnusable
+        _check_link(url)
         link = Attachment(
             municipality_id=change.action.municipality_id,
             action=change.action,
@@ -101,6 +102,15 @@ def remove_attachment(action: Action, by: Actor, *, attachment_id: int, now: dat
         change.write_row(removed, {"removed_at": None})
         change.facts["attachment"] = removed.title
     return removed
+
+
+def _check_link(url: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError:
+        raise LinkUnusable from None
+    if len(url) > LONGEST_LINK:
+        raise LinkUnusable
 
 
 def _plain_name(name: str) -> str:

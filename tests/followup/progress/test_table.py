@@ -1,8 +1,10 @@
 """Every state with every verb and every role: moved, left as it was, or refused."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from accounts.editing import Edit
 from accounts.errors import NotPermitted
@@ -96,17 +98,11 @@ def test_each_verb_by_each_role(verb, status, ready, actor, request, now, today)
     action = ready(status)
     for name in people:
         by = actor(request.getfixturevalue(name))
-        with factories.in_scope(by):
-            from django.db import transaction
-
-            with transaction.atomic():
-                try:
-                    press(action, by, verb, now, today)
-                except NotPermitted as refusal:
-                    assert str(refusal)
-                else:
-                    may.add(name)
-                transaction.set_rollback(True)
+        with factories.in_scope(by), transaction.atomic():
+            with contextlib.suppress(NotPermitted):
+                press(action, by, verb, now, today)
+                may.add(name)
+            transaction.set_rollback(True)
 
     assert may == VERBS[verb][1]
 
