@@ -258,4 +258,6 @@ def _record(by: Actor, verb: str, membership: Membership, now: datetime, **facts
     )
 
 
-outbox.handles("membership.end", let_go_of_ended)
+def register() -> None:
+    """Tell the outbox what happens after a last day."""
+    outbox.handles("membership.end", let_go_of_ended)

@@ -26,6 +26,9 @@ class UnitNameMissing(RuleViolation):
     message = _("Write the unit's name.")
 
 
+OF_NAME = (UnitNameTaken, UnitNameMissing)  # the refusals that a form shows at the name
+
+
 class HeadUnknown(RuleViolation):
     """The head of a unit is one of the municipality's people."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.utils.csp import CSP
 
+from kompass_site.logs import without_tokens
 from kompass_site.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -266,6 +267,7 @@ LOGGING: dict[str, Any] = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                without_tokens,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
             "foreign_pre_chain": _PRE_CHAIN,

@@ -9,7 +9,7 @@ from django.urls.resolvers import RegexPattern
 
 from accounts.models import Role
 from accounts.roles import PERMITTED, Actor, Part
-from kompass_site.scope import Place, Prefix
+from kompass_site.scope import OPEN_PLACES, Place, Prefix
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
 
@@ -57,9 +57,9 @@ class Route:
             return f"/{self.pattern} has no mark: say needs(verb), signed_in or public."
         if self.mark not in (PUBLIC, SIGNED_IN) and self.mark not in PERMITTED:
             return f"/{self.pattern} needs {self.mark}, which accounts/roles.py does not know."
-        if self.place != "public" and self.mark in (PUBLIC, SIGNED_IN):
+        if self.place not in OPEN_PLACES and self.mark in (PUBLIC, SIGNED_IN):
             return f"/{self.pattern} lies behind a prefix and is marked {self.mark}."
-        if self.place == "public" and self.mark in PERMITTED:
+        if self.place in OPEN_PLACES and self.mark in PERMITTED:
             return f"/{self.pattern} needs {self.mark}, but nobody wears a hat outside the prefixes."
         return ""
 
