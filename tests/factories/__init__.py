@@ -24,7 +24,7 @@ from tests.factories.followup import (
     published_case,
     status_report,
 )
-from tests.factories.people import TODAY, membership, municipality, person, unit
+from tests.factories.people import TODAY, member_of, membership, municipality, person, unit
 from tests.factories.scopes import ADMIN, EVALUATOR, actor_of, as_actor, in_scope
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "finding",
     "improvements",
     "in_scope",
+    "member_of",
     "membership",
     "milestone",
     "municipality",
