@@ -58,6 +58,7 @@ class ActionFilter(forms.Form):
 
     def __init__(self, data: QueryDict, *, areas: Choices, units: Choices, owners: Choices) -> None:
         super().__init__(data)
+        self.query = data
         for name, choices in (("area", areas), ("unit", units), ("owner", owners)):
             field: Any = self.fields[name]  # Any: the stubs know only the base class
             field.choices = [ALL, *choices]
@@ -81,7 +82,7 @@ class ActionFilter(forms.Form):
         return found
 
     def _without(self, name: str) -> str:
-        query = QueryDict(self.data.urlencode(), mutable=True)
+        query = self.query.copy()
         for each in (name, "page"):
             query.pop(each, None)
         return f"?{query.urlencode()}"

@@ -1,5 +1,7 @@
 """Making an action, editing it, and saying which improvement opportunities it answers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -67,7 +69,7 @@ def _make(request: KompassRequest, plan: Plan, form: NewActionForm) -> str:
     try:
         with once(request.actor.user_id, key, sent_form(request), request.now) as call:
             if call.is_first:
-                times = {"now": request.now, "today": request.today}
+                times: Any = {"now": request.now, "today": request.today}
                 made = planning.create_action(plan, request.actor, findings=findings, **given, **times)
                 call.result = str(made.number)
     except NotPermitted:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from followup.views.steps import Step
 FROM_MINE = "mina"  # ?fran=mina: back to «Mina åtgärder»
 
 
-def page_of(step: Step) -> Callable[..., HttpResponse]:
+def page_of(step: Step) -> Callable[..., HttpResponseBase]:
     """The view of one verb: GET asks, POST presses."""
 
     @require_http_methods(["GET", "HEAD", "POST"])

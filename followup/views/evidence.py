@@ -12,7 +12,7 @@ from followup.models import Action
 
 def show_effect(action: Action, by: Actor, *, url: str, upload: Any, now: datetime, today: date, **told: Any) -> Action:
     """Attach the link or file that came along as evidence, and show the effect. Any: values of a form."""
-    times = {"now": now, "today": today}
+    times: Any = {"now": now, "today": today}  # Any: a date and a time of day
     with transaction.atomic():  # a refused effect leaves no evidence behind that would be attached a second time
         if url:
             progress.attach_link(action, by, url=url, title=url[:200], is_evidence=True, **times)

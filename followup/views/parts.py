@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def milestone(request: KompassRequest, municipality: str, number: int, row: int)
     found = get_object_or_404(Milestone.objects.visible_to(request.actor), action=action, pk=row)
     verb = MILESTONE_VERBS.get(request.POST.get("do", ""))
     if verb is None:
-        raise Http404
+        return HttpResponseBadRequest()
 
     def change() -> None:
         verb(action, request.actor, milestone_id=found.pk, now=request.now, today=request.today)

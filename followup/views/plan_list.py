@@ -28,7 +28,7 @@ class Heading(NamedTuple):
     """A group: its words, how many it holds in the whole list, the rows of this page."""
 
     words: str
-    count: int
+    total: int
     rows: list[Row]
 
 
@@ -38,7 +38,7 @@ def plan(request: KompassRequest, municipality: str) -> HttpResponse:
     """The newest plan, or another one by ?utvardering=; somebody who only reads gets the adopted copy."""
     plans = plans_of(request)
     chosen = chosen_plan(request, plans)
-    context = {"title": _("Action plan"), "slug": municipality, "plan": chosen, "plans": plans}
+    context: dict[str, object] = {"title": _("Action plan"), "slug": municipality, "plan": chosen, "plans": plans}
     may_work = chosen is not None and chosen.state != PlanState.CLOSED
     context["may_create"] = may_work and request.actor.may("create_action")
     context["may_decide"] = request.actor.may("decide")

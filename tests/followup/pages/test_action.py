@@ -223,7 +223,7 @@ def test_milestones_are_added_ticked_dropped_and_opened(
         assert state() == expected
     part = client.post(url, {"do": "reopen"}, headers={"HX-Request": "true"})
     assert part.text.strip().startswith('<section id="delmal"')
-    assert client.post(url, {"do": "burn"}).status_code == 404
+    assert client.post(url, {"do": "burn"}).status_code == 400
     assert "Ta fram en mätplan" in client.get(PAGE).text
 
 

@@ -96,7 +96,7 @@ def test_groups_have_headings_with_counts(
     client_of: Clients, actions: None, astrid: User, group: str, expected: list[tuple[str, int]]
 ) -> None:
     page = client_of(astrid).get(f"{PAGE}?group={group}")
-    found = [(heading.words, heading.count) for heading in page.context["headings"]]
+    found = [(heading.words, heading.total) for heading in page.context["headings"]]
     assert [count for _words, count in found] == [count for _words, count in expected]
     assert all(words.startswith(gettext(start)) for (words, _), (start, _count) in zip(found, expected, strict=True))
 
