@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from accounts.api.calls import KompassView, Pages, versioned
 from accounts.editing import Edit
@@ -29,12 +30,15 @@ class ActionView(KompassView):
         shape = ActionDetailOut(action, context={"today": self.asked.today, "possible": verbs})
         return versioned(shape.data, action.version, status)
 
-    def locked(self, number: int, sent: dict[str, Any]) -> Action:
-        """The action, locked, once the version that was sent is known to stand."""
+    def locked(self, number: int, body: type[Serializer]) -> tuple[Action, dict[str, Any]]:
+        """The action, locked, and what was sent; found first, so that a foreign one is no fault of the body."""
         action = locked_action(self.by, number)
+        return action, self.sent(body)
+
+    def take_version(self, action: Action, sent: dict[str, Any]) -> None:
+        """Compare the version that was sent, and take it out of what the rule gets."""
         self.compare_version(action.version, sent)
         sent.pop("version", None)
-        return action
 
 
 class Actions(ActionView):
@@ -103,8 +107,8 @@ class OneAction(ActionView):
     )
     def patch(self, request: Any, municipality: str, number: int) -> Response:
         """Change what is sent; an owner the description, a coordinator all."""
-        sent = self.sent(ActionEdit)
-        action = self.locked(number, sent)
+        action, sent = self.locked(number, ActionEdit)
+        self.take_version(action, sent)
         helpers = sent.pop("helper_ids", None)
         if "unit_id" in sent:
             sent["unit"] = sent.pop("unit_id")

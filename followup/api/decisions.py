@@ -96,10 +96,10 @@ class Decide(KompassView):
     )
     def post(self, request: Any, municipality: str, finding: UUID) -> Response:
         """Decide; the decision before is kept. The same again changes nothing."""
-        sent = self.sent(Choice)
         case = _case(self)
         plan = plan_here(self.by, case) or self._first_plan(municipality, case)
-        decision = decide(plan, findings_of(plan, [finding])[0], self.by, **sent, **self.at)
+        known = findings_of(plan, [finding])[0]
+        decision = decide(plan, known, self.by, **self.sent(Choice), **self.at)
         return Response(DecisionOut(decision).data)
 
     def _first_plan(self, municipality: str, case: str) -> Plan:

@@ -1,6 +1,7 @@
 """Each verb of an action as a call: one table, one view class a row."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from accounts.idempotency import Call
 from accounts.permissions import needs
 from followup import planning, progress
 from followup.api import bodies
@@ -82,13 +84,11 @@ class VerbView(ActionView):
     def press(self, number: int) -> Response:
         """Check the shape, compare the version, call the rule."""
         verb = self.verb_
-        sent = self.sent(verb.body)
-        if not verb.makes:
-            verb.rule(self.locked(number, sent), self.by, **sent, **self.at)
-            return self.answer(number)
-        with self.once() as call:
+        action, sent = self.locked(number, verb.body)
+        with self.once() if verb.makes else nullcontext(Call(is_first=True)) as call:
             if call.is_first:
-                verb.rule(self.locked(number, sent), self.by, **sent, **self.at)
+                self.take_version(action, sent)
+                verb.rule(action, self.by, **sent, **self.at)
                 call.result = str(number)
         return self.answer(number)
 
