@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.identifiers import uuid7
 from accounts.tenancy import MunicipalManager, MunicipalModel, ScopedQuerySet
@@ -17,9 +18,9 @@ class ActionStatus(models.TextChoices):
     NOT_STARTED = "not_started", _("not started")
     IN_PROGRESS = "in_progress", _("in progress")
     PAUSED = "paused", _("paused")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("action", "done")
     EFFECT_SHOWN = "effect_shown", _("effect shown")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("action", "cancelled")
 
 
 OPEN = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS, ActionStatus.PAUSED)
