@@ -158,7 +158,7 @@ class Action(MunicipalModel):
     created_at = models.DateTimeField(_("created"))
     version = models.PositiveIntegerField(default=1)
 
-    objects = MunicipalManager.from_queryset(ActionQuerySet)()
+    objects = MunicipalManager.from_queryset(ActionQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("action")

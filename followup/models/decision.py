@@ -52,7 +52,7 @@ class Decision(MunicipalModel):
     is_current = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = MunicipalManager.from_queryset(DecisionQuerySet)()
+    objects = MunicipalManager.from_queryset(DecisionQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("decision")

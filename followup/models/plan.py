@@ -43,7 +43,7 @@ class Plan(MunicipalModel):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = MunicipalManager.from_queryset(PlanQuerySet)()
+    objects = MunicipalManager.from_queryset(PlanQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("action plan")
