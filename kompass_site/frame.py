@@ -66,7 +66,8 @@ def _navigation(request: KompassRequest) -> list[Link]:
         links = [
             _link(pgettext("navigation", "Overview"), "municipality_start", slug),
             _link(_("Result"), "municipality_results", slug),
-            _link(_("Action plan"), "plan", slug),
+            _link(_("Action plan"), "plan", slug)
+            | {"section": (reverse("plan", args=[slug]), reverse("decisions", args=[slug]))},
         ]
         if actor.may("report_status"):
             links.append(_link(_("My actions"), "my_actions", slug))
@@ -93,7 +94,7 @@ def _link(label: str, name: str, *arguments: str) -> Link:
 
 def _current(request: KompassRequest, links: list[Link]) -> list[Link]:
     """Mark the link whose address is the longest beginning of the page's own."""
-    fitting = [link for link in links if request.path.startswith(link.get("section", link["url"]))]
+    fitting = [link for link in links if request.path.startswith(link.get("section") or link["url"])]
     if fitting:
         max(fitting, key=lambda link: len(link["url"]))["current"] = True
     return links

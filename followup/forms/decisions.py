@@ -15,11 +15,20 @@ from followup.planning import DateChoice, next_check_ins
 
 OTHER = "other"
 
+# What each choice asks for, unfolded only where it is chosen.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    DecisionKind.WAIT: ("wait_choice",),
+    DecisionKind.DECLINE: ("reason",),
+    DecisionKind.ALREADY_DONE: ("done_what", "done_on"),
+}
+
 
 class DecisionForm(OnceForm):
     """One of the four choices with what belongs to it; «act» unfolds a short form of an action."""
 
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    use_required_attribute = False  # what is folded must not hold the form
+
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Decision"),
         choices=[
@@ -42,12 +51,28 @@ class DecisionForm(OnceForm):
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     due_choice = forms.ChoiceField(label=_("Due date"), required=False, widget=forms.RadioSelect)
     due = date_field(label=_("Another due date"), required=False)
-    wait_choice = forms.ChoiceField(label=_("Wait until"), required=False, widget=forms.RadioSelect)
+    wait_choice = forms.ChoiceField(
+        label=_("Wait until"),
+        error_messages={"required": _("Enter the date until which you wait.")},
+        widget=forms.RadioSelect,
+    )
     wait_until = date_field(label=_("Another date to wait until"), required=False)
     wait_reason = forms.CharField(label=_("Why wait?"), max_length=2000, required=False, widget=forms.Textarea)
-    reason = forms.CharField(label=_("Why is it not acted on?"), max_length=2000, required=False, widget=forms.Textarea)
-    done_what = forms.CharField(label=_("What has been done?"), max_length=2000, required=False, widget=forms.Textarea)
-    done_on = date_field(label=_("When was it done?"), required=False)
+    reason = forms.CharField(
+        label=_("Why is it not acted on?"),
+        max_length=2000,
+        error_messages={"required": _("Write a reason why it is not acted on.")},
+        widget=forms.Textarea,
+    )
+    done_what = forms.CharField(
+        label=_("What has been done?"),
+        max_length=2000,
+        error_messages={"required": _("Write what has been done.")},
+        widget=forms.Textarea,
+    )
+    done_on = date_field(
+        label=_("When was it done?"), error_messages={"required": _("Enter the date on which it was done.")}
+    )
 
     def __init__(self, *args: Any, members: Choices, units: Choices, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,27 +83,31 @@ class DecisionForm(OnceForm):
         offer(self, "wait_choice", [*days, (OTHER, gettext("Another date"))])
         for name in ("wait_reason", "reason", "done_what"):
             self.fields[name].widget.attrs["rows"] = 2
+        self._show_needed()
+
+    def full_clean(self) -> None:
+        """Demand what the chosen one of the four needs; on the page each asks for its own."""
+        kind = self.data.get("kind")
+        written = {"wait_choice": self.data.get("wait_until")}
+        for owner, names in NEEDED.items():
+            for name in names:
+                self.fields[name].required = owner == kind and not written.get(name)
+        super().full_clean()
+        self._show_needed()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what the choice lacks where it is missing; the rule checks the same."""
+        """Ask for the date where another one than those suggested is meant."""
         given: dict[str, Any] = super().clean() or {}
-        kind = given.get("kind")
-        if kind == DecisionKind.WAIT and _day(given, "wait_choice", "wait_until") is None:
-            self._miss("wait_until", _("Enter the date until which you wait."))
-        if kind == DecisionKind.DECLINE and not given.get("reason"):
-            self._miss("reason", _("Write a reason why it is not acted on."))
-        if kind == DecisionKind.ALREADY_DONE:
-            if not given.get("done_what"):
-                self._miss("done_what", _("Write what has been done."))
-            if not given.get("done_on"):
-                self._miss("done_on", _("Enter the date on which it was done."))
-        if kind == DecisionKind.ACT and given.get("due_choice") == OTHER and not given.get("due"):
-            self._miss("due", _("Enter the due date, or choose another answer."))
+        for kind, choice, other in (("wait", "wait_choice", "wait_until"), ("act", "due_choice", "due")):
+            lacks = given.get(choice) == OTHER and not given.get(other) and other not in self.errors
+            if given.get("kind") == kind and lacks:
+                self.add_error(other, _("Enter the date, or choose another answer."))
         return given
 
-    def _miss(self, name: str, message: Any) -> None:  # Any: a lazy text
-        if name not in self.errors:
-            self.add_error(name, message)
+    def _show_needed(self) -> None:
+        for names in NEEDED.values():
+            for name in names:
+                self.fields[name].required = True
 
     @property
     def choice(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _BEFORE = re.compile(
     r"|finns det (?:en )?möjlighet(?:er)? (?:för kommunen )?att "
     r"|(?:det )?finns (?:en )?(?:möjlighet|möjligheter|potential|skäl) (?:för kommunen )?att "
     r"|(?:överväg|fundera på|pröva|försök)(?: möjligheten)? att "
-    r"|överväg (?=\w)"
+    r"|överväg (?!att\b)"
     r")(?=\w)",
     re.IGNORECASE,
 )

@@ -134,7 +134,7 @@ def _form(request: KompassRequest, page: DecisionPage) -> DecisionForm:
         initial |= {"wait_until": row.wait_until, "wait_choice": "other" if wait else ""}
         initial |= {"wait_reason" if wait else "reason": row.reason}
     return DecisionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         auto_id="%s",
         members=members(request.actor, request.today),
@@ -153,6 +153,10 @@ def _shown(
     context = {
         "title": _("Decisions"),
         "slug": municipality,
+        "breadcrumbs": [
+            {"label": _("Action plan"), "url": reverse("plan", args=[municipality])},
+            {"label": _("Decisions")},
+        ],
         "page": page,
         "item": item,
         "form": form if may_decide else None,

@@ -29,7 +29,7 @@ def plan_adopt(request: KompassRequest, municipality: str) -> HttpResponse:
     if plan.state == PlanState.CLOSED:
         return _back_with(request, plan, PlanClosed())
     initial = {"adopted_on": request.today, "body": plan.adopted_body}
-    form = AdoptForm(request.POST or None, initial=initial, auto_id="%s")
+    form = AdoptForm(request.POST if request.method == "POST" else None, initial=initial, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         key = given.pop("once_key")

@@ -1,4 +1,4 @@
-"""Forty-one decisions in a browser: how many presses and seconds each takes, by keyboard, by hand, without JavaScript."""
+"""Forty-one decisions in a browser: the presses and seconds each takes, by keyboard, by hand, without JavaScript."""
 
 import time
 from datetime import datetime
@@ -102,7 +102,7 @@ def test_forty_one_decisions_take_few_presses_and_seconds(
     )
     seconds = time.monotonic() - start
     with capsys.disabled():
-        print(f"\n41 decisions: {sum(presses) / 41:.1f} presses and {seconds / 41:.2f} s of waiting each")
+        print(f"\n41 decisions: {sum(presses) / 41:.1f} presses and {seconds / 41:.2f} s of waiting each")  # noqa: T201
     with in_scope(Scope(municipality=version.municipality_id)):
         assert Decision.objects.current().count() == 41
         assert Action.objects.filter(owner__user=bo, due__isnull=False).count() == 26

@@ -168,7 +168,7 @@ def test_a_closed_plan_is_read_only(client, version, findings):
     assert "Handlingsplanen är avslutad." in body
 
 
-def test_strangers_and_foreign_improvement_opportunities_are_not_found(client, client_of, cecilia, boden, ulla, findings):
+def test_strangers_and_foreign_ones_are_not_found(client, client_of, cecilia, boden, ulla, findings):
     from tests.factories.followup import improvements
 
     foreign = improvements(published_case(boden, ulla, "KK-2026-002"))[0]
