@@ -43,6 +43,7 @@ from evaluations.models import (
     ProposedText,
     ReportImport,
 )
+from followup.models import Action, Attachment, Comment, Milestone
 from tests import factories
 from tests.isolation import addresses
 from tests.isolation.addresses import HATS, Route
@@ -95,9 +96,25 @@ def world(people, arboga, boden, arboga_case, boden_case):
 def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership | None = None) -> None:
     """A plan with one action of this number, owned; readers see the work as it stands."""
     plan = factories.plan(case)
-    factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
+    action = factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
+    _hang(action, number, owner.user)
     with factories.in_scope(Scope(municipality=case.municipality_id)):
         MunicipalitySettings.objects.create(municipality_id=case.municipality_id, reader_sees=ReaderSees.ALL)
+
+
+def _hang(action: Action, number: int, by: User) -> None:
+    """A milestone, a comment and a file of the action, whose keys are its number and nine thousand one hundred."""
+    common = {"id": 9100 + number, "municipality_id": action.municipality_id, "action": action}
+    said = {"by": by, "by_name": "Nils", "at": datetime(2027, 1, 1, tzinfo=UTC)}
+    stored = f"00/{number:048}"
+    with factories.in_scope(Scope(municipality=action.municipality_id)):
+        Milestone.objects.create(**common, position=1, title="Delmål")
+        Comment.objects.create(**common, **said, text="Ett ord.")
+        Attachment.objects.create(
+            **common, **said, key=(OWN, FOREIGN)[number - 1], title="Fil", stored_name=stored, file_name="fil.pdf"
+        )
+    default_storage.delete(stored)
+    default_storage.save(stored, ContentFile(b"%PDF-1.7"))
 
 
 def _belong(town: Municipality | None, key: int, by: User) -> None:
@@ -175,6 +192,12 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("public", "key"): Sample("set-password"),
     ("public", "name"): Sample(unknown="nobodys-mail"),
 }
+
+
+AT_AN_ACTION = [route.name for route in ROUTES if "/handlingsplan/<int:number>/" in route.pattern]
+SAMPLES |= {(name, "number"): AN_ACTION for name in AT_AN_ACTION}
+SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "comment_withdraw")}
+SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove")}
 
 
 def sample(route: Route, parameter: str) -> Sample | None:
