@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.event_facts import fact_in_words
 from accounts.models import Event
 
 # Every event name of docs/glossary.md; a test compares the two lists.
@@ -98,13 +99,5 @@ def in_words(event: Event) -> EventInWords:
     by = str(facts.pop("by", "")) or _("Somebody")
     words = str(WORDS.get(event.verb, event.verb))
     subject = str(facts.pop("subject", "") or event.subject_id)
-    details = "; ".join(f"{key}: {_shown(value)}" for key, value in facts.items() if value not in (None, "", [], {}))
+    details = "; ".join(fact_in_words(key, value) for key, value in facts.items() if value not in (None, "", [], {}))
     return EventInWords("error" if event.refused else "disc", by, event.at, f"{words} ({subject})", details)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return " → ".join(str(part) for part in value)
-    return str(value)

@@ -17,6 +17,11 @@ from followup.refusals import PlanClosed
 FIXED = frozenset({"id", "key", "number", "municipality_id", "plan_id", "created_at", "version"})
 TRACKED: tuple[str, ...] = tuple(each.attname for each in Action._meta.concrete_fields if each.attname not in FIXED)
 HELPERS = "helper_ids"  # rows of their own, told and undone like a field
+# Rows of others, told by name where it matters, and what only counts or follows from the rest.
+UNTOLD = frozenset(
+    {"owner_id", "owner_text", "owner_left", "unit_id", HELPERS}
+    | {"first_due", "times_moved", "status_before", "reported_at"}
+)
 ROWS = "rows"  # in before and after: what hangs on the action and was changed with it
 
 
@@ -127,7 +132,7 @@ def _write(change: Change) -> None:
         version=action.version,
         fields=fields,
     )
-    facts: dict[str, Any] = {name: [before[name], after[name]] for name in fields if not name.endswith(("_id", "_ids"))}
+    facts: dict[str, Any] = {name: [before[name], after[name]] for name in fields if name not in UNTOLD}
     facts |= {"reason": change.reason} if change.reason else {}
     record(change.by, change.event, action, now=change.now, **{**facts, **change.facts})
 

@@ -28,7 +28,7 @@ def add_comment(action: Action, by: Actor, *, text: str, now: datetime, today: d
             **signed(by, now),
             text=text,
         )
-        record(by, "comment.written", found, now=now, comment=comment.pk)
+        record(by, "comment.written", found, now=now)
     return comment
 
 
@@ -43,5 +43,5 @@ def withdraw_comment(action: Action, by: Actor, *, comment_id: int, now: datetim
         if comment.withdrawn_at is None:
             comment.withdrawn_at, comment.withdrawn_by_name, comment.text = now, by.display_name, ""
             comment.save(update_fields=["withdrawn_at", "withdrawn_by_name", "text"])
-            record(by, "comment.withdrawn", action, now=now, comment=comment.pk, writer=comment.by_name)
+            record(by, "comment.withdrawn", action, now=now, writer=comment.by_name)
     return comment

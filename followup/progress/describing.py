@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.editing import Clash, Edit, FieldsClash, merged
-from accounts.models import Unit
+from accounts.models import Membership, Unit
 from accounts.roles import Actor, require
 from followup.models import Action, ActionChange, Level
 from followup.progress.changing import changing
@@ -64,14 +64,23 @@ def edit_action(
         if changes_helpers or not DESCRIBED.issuperset(new):
             require(by, "edit_action", edited)
             change.verb = "edit_action"
+        unit_before = edited.unit.name if "unit" in new and edited.unit else ""
         for name, value in new.items():
             _put(edited, name, value)
+        if "unit" in new:
+            change.facts["unit"] = [unit_before, edited.unit.name if edited.unit else ""]
         if edited.start and edited.due and edited.due < edited.start:
             raise EndsBeforeStart
         if changes_helpers:
             check_helpers([each for each in helpers if each not in edited.helper_ids], by, today)
+            change.facts["helpers"] = [_names(edited.helper_ids), _names(helpers)]
             edited.helper_ids = helpers
     return edited
+
+
+def _names(ids: Sequence[int]) -> str:
+    rows = Membership.objects.filter(pk__in=ids).order_by("pk")
+    return ", ".join(rows.values_list("display_name", flat=True))
 
 
 def _put(action: Action, name: str, value: str) -> None:

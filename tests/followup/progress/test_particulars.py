@@ -44,6 +44,8 @@ def test_an_owner_describes_and_a_coordinator_names(make, actor, astrid, bo, arb
             "expected_effect": "",
         }
         assert edited.version == again.version == 3
+        facts = Event.objects.order_by("-id").select_related("facts").first().facts.facts
+        assert (facts["unit"], facts["priority"]) == (["", unit.name], ["", "high"])
 
 
 def test_two_who_change_the_same_text_keep_both(make, actor, astrid, bo, now, today):
