@@ -88,6 +88,9 @@ def _page(request: KompassRequest, step: Step, action: Action, form: VerbForm) -
         "is_part": bool(request.htmx),
     }
     part = "#form" if request.htmx else ""
+    if request.htmx:  # the form came where it was pressed: the focus goes into it
+        for bound in form.visible_fields()[:1]:
+            bound.field.widget.attrs["autofocus"] = True
     return render(request, f"followup/actions/verb.html{part}", context, status=422 if form.errors else 200)
 
 

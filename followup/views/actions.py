@@ -62,6 +62,7 @@ def page_of(request: KompassRequest, found: Action, slug: str) -> dict[str, obje
     members = stream.member_names(found, changes)
     entries = stream.stream(found, changes, stream.names_of(members, milestones, attachments), most)
     beside = [step for step in steps if step.verb in BESIDE_THE_TITLE]
+    beside.sort(key=lambda step: step.verb != "show_effect")  # once done, what is left is to show the effect
     return {
         "title": found.title,
         "action": found,
