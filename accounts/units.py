@@ -73,7 +73,7 @@ def edit_unit(
             changed["head"] = head
         if not changed:
             return unit
-        facts = {name: [str(getattr(unit, name) or ""), str(value or "")] for name, value in changed.items()}
+        facts = {f"unit_{name}": [str(getattr(unit, name) or ""), str(value or "")] for name, value in changed.items()}
         for name, value in changed.items():
             setattr(unit, name, value)
         unit.version += 1
