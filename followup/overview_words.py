@@ -50,7 +50,7 @@ ICONS = {
     "cancel_action": "cross-ring",
     "move_deadline": "calendar",
 }
-LIGHT_ICONS = {Light.GREEN: "disc", Light.YELLOW: "triangle", Light.RED: "square"}
+LIGHT_ICONS: dict[str, str] = {Light.GREEN: "disc", Light.YELLOW: "triangle", Light.RED: "square"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
-from accounts.models.sharing import MunicipalitySettings, ReaderSees
 from accounts.requests import KompassRequest
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from followup import progress
 from followup.models import Action, Plan
+from followup.overview import sees_work
 
 
 def plans_of(request: KompassRequest) -> list[Plan]:
@@ -35,10 +35,7 @@ def chosen_plan(request: KompassRequest, plans: list[Plan]) -> Plan | None:
 
 def sees_copy_only(by: Actor) -> bool:
     """Whether somebody who only reads here is shown the adopted plan alone; one query for such people."""
-    if by.hats != {Role.READER}:
-        return False
-    rows = MunicipalitySettings.objects.filter(municipality_id=by.scope.municipality, reader_sees=ReaderSees.ALL)
-    return not rows.exists()
+    return not sees_work(by)
 
 
 def action_of(request: KompassRequest, number: int) -> Action:
