@@ -15,7 +15,7 @@ type Choices = Iterable[tuple[str, object]]
 
 ALL = ("", _("All"))
 STATUSES = [
-    ("open", _("Open")),
+    ("open", pgettext_lazy("filter", "Open")),
     ("late", pgettext_lazy("status", "Late")),
     ("blocked", pgettext_lazy("status", "Blocked")),
     ("without_owner", _("Without owner")),

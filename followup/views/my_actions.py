@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import needs
@@ -46,7 +46,7 @@ class Section(NamedTuple):
 def my_actions(request: KompassRequest, municipality: str) -> HttpResponse:
     """The person's own actions."""
     sections = [
-        Section("late", gettext_lazy("Late"), []),
+        Section("late", pgettext_lazy("section", "Late"), []),
         Section("week", gettext_lazy("This week"), []),
         Section("later", gettext_lazy("Later"), []),
         Section("done", gettext_lazy("Done lately"), []),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from followup import progress
 from followup.forms import verbs
@@ -43,7 +44,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "complete_action",
         "klar",
-        _("Done"),
+        pgettext_lazy("button", "Done"),
         _("The action is done. When its effect shows, tell it here."),
         progress.complete_action,
         verbs.CompleteForm,
@@ -58,7 +59,7 @@ STEPS: tuple[Step, ...] = (
         verbs.EffectForm,
         _("Tell what has become better, with a link or a file that shows it."),
     ),
-    Step("start_action", "starta", _("Start"), _("The action is started."), progress.start_action),
+    Step("start_action", "starta", _("Start the action"), _("The action is started."), progress.start_action),
     Step("resume_action", "ateruppta", _("Take up again"), _("The action is taken up again."), progress.resume_action),
     Step(
         "unblock_action",
