@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.forms import OnceForm
 from followup.forms.choices import date_field, members, number_of, offer
-from followup.models import Action, Light
+from followup.models import Action, Light, Milestone
 
 LIGHTS = [
     (Light.GREEN.value, pgettext_lazy("status", "On track")),
@@ -77,7 +77,10 @@ class PauseForm(VerbForm):
 
 
 class CompleteForm(VerbForm):
-    """When it was done, and how its effect will be seen."""
+    """When it was done, what became of the open milestones, and how its effect will be seen."""
+
+    MILESTONE = "milestone-"
+    FATES = (("tick", pgettext_lazy("milestone", "Done")), ("drop", pgettext_lazy("milestone", "Dropped")))
 
     done_on = date_field(label=_("When was it done?"))
     effect_seen_how = lines(
@@ -92,6 +95,24 @@ class CompleteForm(VerbForm):
             "effect_seen_how": action.effect_seen_how or action.intended_result,
             "effect_look_on": action.effect_look_on,
         }
+
+    def prepare(self, action: Action, by: Any, today: date) -> None:
+        rows = Milestone.objects.visible_to(by).filter(action=action, done_on=None, is_dropped=False)
+        for step in rows.order_by("position", "id"):
+            label = _("Milestone: %(title)s") % {"title": step.title}
+            self.fields[f"{self.MILESTONE}{step.pk}"] = forms.ChoiceField(
+                label=label, choices=self.FATES, widget=forms.RadioSelect, initial="tick"
+            )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        told = {name: value for name, value in self.cleaned_data.items() if not name.startswith(self.MILESTONE)}
+        fates = {
+            int(name.removeprefix(self.MILESTONE)): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(self.MILESTONE)
+        }
+        return {**told, "milestones": fates}
 
 
 class EffectForm(VerbForm):

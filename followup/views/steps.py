@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from followup import progress
 from followup.forms import verbs
-from followup.views.evidence import show_effect
+from followup.views.compound import complete_action, show_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ STEPS: tuple[Step, ...] = (
         "klar",
         pgettext_lazy("button", "Done"),
         _("The action is done. When its effect shows, tell it here."),
-        progress.complete_action,
+        complete_action,
         verbs.CompleteForm,
         _("Say when it was done and how you will see that it made a difference."),
     ),

@@ -227,13 +227,19 @@ def test_milestones_are_added_ticked_dropped_and_opened(
     assert "Ta fram en mätplan" in client.get(PAGE).text
 
 
-def test_an_action_with_open_milestones_is_not_done(
+def test_open_milestones_are_settled_with_the_action(
     client_of: Clients, action: Action, bo: User, stands: Stands
 ) -> None:
-    factories.milestone(action)
-    page = client_of(bo).post(f"{PAGE}klar/", DONE)
+    first, second = factories.milestone(action), factories.milestone(action, "Mät", position=2)
+    client = client_of(bo)
+    page = client.post(f"{PAGE}klar/", DONE)
     assert page.status_code == 422
+    assert set(page.context["form"].errors) == {f"milestone-{first.pk}", f"milestone-{second.pk}"}
     assert stands(action).status == ActionStatus.NOT_STARTED
+    client.post(f"{PAGE}klar/", {**DONE, f"milestone-{first.pk}": "tick", f"milestone-{second.pk}": "drop"})
+    assert stands(action).status == ActionStatus.DONE
+    milestones = client.get(PAGE).context["milestones"]
+    assert [(each.done_on is not None, each.is_dropped) for each in milestones] == [(True, False), (False, True)]
 
 
 def test_comments_are_written_once_and_taken_back(

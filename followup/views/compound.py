@@ -1,5 +1,6 @@
-"""Showing an effect on one page: what shows it is attached, then the effect is told; both or neither."""
+"""Verbs that ask for something else first, on one page: evidence of an effect, the fate of open milestones."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,3 +20,15 @@ def show_effect(action: Action, by: Actor, *, url: str, upload: Any, now: dateti
         if upload:
             progress.attach_file(action, by, upload=upload, title="", is_evidence=True, **times)
         return progress.show_effect(action, by, **told, **times)
+
+
+def complete_action(
+    action: Action, by: Actor, *, milestones: Mapping[int, str], now: datetime, today: date, **told: Any
+) -> Action:
+    """Tick or drop the open milestones and mark the action as done; all or nothing. Any: values of a form."""
+    times: Any = {"now": now, "today": today}
+    with transaction.atomic():
+        for pk, fate in milestones.items():
+            settle = progress.tick_milestone if fate == "tick" else progress.drop_milestone
+            settle(action, by, milestone_id=pk, **times)
+        return progress.complete_action(action, by, **told, **times)
