@@ -31,6 +31,7 @@ class Opportunity:
     actions: list[Action] = field(default_factory=list)
     words_before: str = ""  # those the decision was made on, where a correction has changed them
     has_passed: bool = False
+    removed_in: int = 0  # the version that left it out
 
     @property
     def state(self) -> str:
@@ -40,7 +41,7 @@ class Opportunity:
     @property
     def is_left(self) -> bool:
         """Whether something is to be decided or confirmed."""
-        return self.state == "undecided" or bool(self.words_before)
+        return not self.removed_in and (self.state == "undecided" or bool(self.words_before))
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class DecisionPage:
     @property
     def place(self) -> int:
         """Where in the report the chosen one stands, from 1."""
-        return self.reported.index(self.chosen) + 1 if self.chosen else 0
+        return self.reported.index(self.chosen) + 1 if self.chosen in self.reported else 0
 
     @property
     def area(self) -> Group:
@@ -98,9 +99,14 @@ class DecisionPage:
         """Whether the plan takes comments only."""
         return self.plan is not None and self.plan.state == PlanState.CLOSED
 
+    @property
+    def takes_decision(self) -> bool:
+        """Whether the chosen one can be decided on: not in a closed plan, not once a correction removed it."""
+        return not self.is_closed and not (self.chosen and self.chosen.removed_in)
+
     def choose(self, key: str) -> None:
         """Choose one. Raises Http404 for a key that is not in the list."""
-        self.chosen = next((item for item in self.reported if item.key == key), None)
+        self.chosen = next((item for item in self.listed if item.key == key), None)
         if self.chosen is None:
             raise Http404
 
@@ -150,14 +156,22 @@ def read_page(request: KompassRequest, municipality: str) -> DecisionPage | None
             groups.append(Group(area["number"], area["title"], items))
     reported = [item for group in groups for item in group.items]
     if plan is not None:
-        _add_work(plan, version, reported, by, request.today)
+        removed = _add_work(plan, version, reported, by, request.today)
+        keys = {pk: key for key, pk in ids.items()}
+        for item in removed:
+            item.key = keys[item.finding_id]
+            item.url = reverse("decision", args=[municipality, item.key]) + query
+        if removed:
+            groups.append(Group(0, "", removed))
     for group in groups:
         group.items.sort(key=lambda item: not item.is_left)
     return DecisionPage(version, found.others, plan, groups, reported)
 
 
-def _add_work(plan: Plan, version: PublishedVersion, items: list[Opportunity], by: Actor, today: date) -> None:
-    """Put decisions and actions beside the words."""
+def _add_work(
+    plan: Plan, version: PublishedVersion, items: list[Opportunity], by: Actor, today: date
+) -> list[Opportunity]:
+    """Put decisions and actions beside the words; answers with those that a correction removed after a decision."""
     rows = Decision.objects.visible_to(by).filter(plan=plan).current()
     decisions: dict[int, Decision] = {row.finding_id: row for row in rows}
     actions: dict[int, list[Action]] = defaultdict(list)
@@ -177,6 +191,21 @@ def _add_work(plan: Plan, version: PublishedVersion, items: list[Opportunity], b
         item.has_passed = not decision.is_settled(today)
         words_then = before.get((decision.made_on_id, item.finding_id), item.text)
         item.words_before = words_then if words_then != item.text else ""
+    listed = {item.finding_id for item in items}
+    return [
+        Opportunity(
+            key="",
+            finding_id=pk,
+            text=before.get((row.made_on_id, pk), ""),
+            area=0,
+            url="",
+            decision=row,
+            actions=actions[pk],
+            removed_in=version.number,
+        )
+        for pk, row in decisions.items()
+        if pk not in listed
+    ]
 
 
 class Past(NamedTuple):

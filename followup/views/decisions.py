@@ -66,6 +66,9 @@ def _save(request: KompassRequest, municipality: str, page: DecisionPage) -> Htt
         except DecisionHasChanged as changed:
             return _both(request, page, form, changed.current)
         except RuleViolation as refusal:
+            if not page.takes_decision:
+                messages.error(request, str(refusal))
+                return redirect(_chosen(page).url)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, saved_words(form))
@@ -147,7 +150,7 @@ def _shown(
     request: KompassRequest, municipality: str, page: DecisionPage, form: DecisionForm | None = None
 ) -> HttpResponse:
     item = page.chosen
-    may_decide = request.actor.may("decide") and not page.is_closed
+    may_decide = request.actor.may("decide") and page.takes_decision
     if form is None and item is not None and may_decide:
         form = _form(request, page)
     context = {
