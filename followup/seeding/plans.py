@@ -26,11 +26,11 @@ from followup.seeding.people import Town
 from followup.seeding.states import fields_of, pick
 
 BATCH = 1000
-LARGEST_SHARE = 10  # percent of all actions that the first plan has, so that a long list is measured too
+LARGEST_SHARE = 4  # percent of all actions that the first plan has: twice the mean, so that a long list is measured
 
 
 def shares(actions: int, plans: int) -> list[int]:
-    """How many actions each plan has: the first a tenth of all, the others alike."""
+    """How many actions each plan has: the first a little more than the others."""
     if plans < 2:
         return [actions] * plans
     first = max(actions * LARGEST_SHARE // 100, actions // plans)

@@ -110,9 +110,7 @@ def test_one_action(astrids, work):
     assert "complete_action" in body["possible"]
 
 
-@pytest.mark.parametrize(
-    "address", ["boden/actions/1/", "nowhere/actions/1/", "arboga/actions/9/", "skr/actions/1/"]
-)
+@pytest.mark.parametrize("address", ["boden/actions/1/", "nowhere/actions/1/", "arboga/actions/9/", "skr/actions/1/"])
 def test_what_is_not_theirs_is_not_found(astrids, work, address):
     answer = astrids.get(address)
 

@@ -72,5 +72,5 @@ def test_it_refuses_a_database_that_is_not_its_own():
         call_command("seed_load")
 
 
-def test_the_first_plan_has_a_tenth():
-    assert [shares(10_300, 50)[0], sum(shares(10_300, 50)), shares(60, 2)] == [1030, 10_300, [30, 30]]
+def test_the_first_plan_has_twice_as_many():
+    assert [shares(10_300, 50)[0], sum(shares(10_300, 50)), shares(60, 2)] == [412, 10_300, [30, 30]]
