@@ -1,7 +1,7 @@
 """Who belongs: roles given, changed and ended; the last coordinator stays."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -227,10 +227,11 @@ def _locked(by: Actor, membership_id: int, today: date) -> Membership:
 
 def _holding(like: Membership, role: str, today: date) -> Membership | None:
     """The person's row with this role at the same place, if it still holds."""
-    rows: Sequence[Membership] = Membership.objects.filter(
-        municipality_id=like.municipality_id, user_id=like.user_id, role=role
-    ).valid(on=today)
-    return next(iter(rows), None)
+    rows = Membership.objects.filter(municipality_id=like.municipality_id, user_id=like.user_id, role=role).valid(
+        on=today
+    )
+    held: Membership | None = rows.first()
+    return held
 
 
 def _check_role(by: Actor, membership: Membership, role: str, today: date) -> None:
@@ -252,7 +253,7 @@ def _keep_one(membership: Membership, today: date) -> None:
         raise refusal
 
 
-def _record(by: Actor, verb: str, membership: Membership, now: datetime, **facts: object) -> None:
+def _record(by: Actor, verb: str, membership: Membership, now: datetime, **facts: Any) -> None:
     journal.record(
         by, verb, membership, now=now, municipality=membership.municipality_id, subject=membership.display_name, **facts
     )

@@ -1,6 +1,7 @@
 """A municipality's own choices: what readers see, and whether owners move their due dates."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ NAMES = ("reader_sees", "owner_moves_deadline")
 def settings_of(by: Actor) -> MunicipalitySettings:
     """The choices that hold in the scope's municipality; the defaults where none was made."""
     rows = MunicipalitySettings.objects.filter(municipality_id=by.scope.municipality)
-    return rows.first() or MunicipalitySettings(municipality_id=by.scope.municipality)
+    return rows.first() or MunicipalitySettings(municipality_id=by.scope.municipality or 0)
 
 
 def as_text(chosen: MunicipalitySettings) -> dict[str, str]:
@@ -42,6 +43,6 @@ def change_settings(by: Actor, edit: Edit, *, now: datetime) -> MunicipalitySett
         chosen.owner_moves_deadline = after["owner_moves_deadline"] == "yes"
         chosen.version += 1
         chosen.save(update_fields=[*NAMES, "version"])
-        facts = {name: [before[name], after[name]] for name in changed}
+        facts: dict[str, Any] = {name: [before[name], after[name]] for name in changed}
         journal.record(by, "settings.changed", chosen, now=now, municipality=by.scope.municipality, **facts)
     return chosen

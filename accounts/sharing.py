@@ -30,8 +30,9 @@ def set_sharing(by: Actor, *, level: SharingLevel, now: datetime) -> Sharing:
         before, sharing.level = sharing.level, level
         sharing.version += 1
         sharing.save(update_fields=["level", "version"])
-        facts = {"level": [before, str(level)]}
-        journal.record(by, "sharing.changed", sharing, now=now, municipality=by.scope.municipality, **facts)
+        journal.record(
+            by, "sharing.changed", sharing, now=now, municipality=by.scope.municipality, level=[before, str(level)]
+        )
     return sharing
 
 

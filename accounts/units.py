@@ -1,6 +1,7 @@
 """The parts of a municipality's organisation: made and renamed, with a head among its people."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ def create_unit(by: Actor, *, name: str, kind: str, head_id: int | None, now: da
     """Make a unit. Refuses a name that is taken."""
     require(by, "manage_units")
     head = _head(by, head_id, today)
-    unit = Unit(municipality_id=by.scope.municipality, name=name.strip(), kind=_kind(kind), head=head)
+    unit = Unit(municipality_id=by.scope.municipality or 0, name=name.strip(), kind=_kind(kind), head=head)
     if not unit.name:
         raise UnitNameMissing
     with _one_of_a_name(), transaction.atomic():
@@ -73,7 +74,9 @@ def edit_unit(
             changed["head"] = head
         if not changed:
             return unit
-        facts = {f"unit_{name}": [str(getattr(unit, name) or ""), str(value or "")] for name, value in changed.items()}
+        facts: dict[str, Any] = {
+            f"unit_{name}": [str(getattr(unit, name) or ""), str(value or "")] for name, value in changed.items()
+        }
         for name, value in changed.items():
             setattr(unit, name, value)
         unit.version += 1

@@ -75,7 +75,7 @@ def matching_owner_texts(invitation: Invitation) -> list[str]:
     answers = owner_texts_sought.send(
         sender=Invitation, name=invitation.display_name, title=invitation.title, municipality=invitation.municipality_id
     )
-    return sorted({text for _receiver, texts in answers for text in texts})
+    return sorted({text for _receiver, texts in answers for text in texts or ()})
 
 
 def _held(token_hash: str, now: datetime) -> Invitation:

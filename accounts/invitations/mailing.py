@@ -1,6 +1,7 @@
 """The mail with the link, made by the worker."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,7 +47,7 @@ def send(running: outbox.Running) -> None:
         )
 
 
-def record(by: Actor, verb: str, invitation: Invitation, now: datetime, **facts: object) -> None:
+def record(by: Actor, verb: str, invitation: Invitation, now: datetime, **facts: Any) -> None:
     """Write to the journal of the invitation's place."""
     journal.record(
         by, verb, invitation, now=now, municipality=invitation.municipality_id, subject=invitation.email, **facts

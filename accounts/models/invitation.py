@@ -25,7 +25,7 @@ class Invitation(FencedModel):
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    is_from_skr = models.BooleanField(default=False)  # SKR invites its own people and a municipality's first coordinator
+    is_from_skr = models.BooleanField(default=False)  # to SKR, or a municipality's first coordinator
     invited_by_name = models.CharField(max_length=100)
     invited_at = models.DateTimeField(_("invited"))
     expires_at = models.DateTimeField(_("valid until"))
@@ -56,4 +56,9 @@ class Invitation(FencedModel):
 
     def is_open(self, now: datetime) -> bool:
         """Neither used, declined nor withdrawn, and still valid."""
-        return self.accepted_at is None and self.declined_at is None and self.withdrawn_at is None and now < self.expires_at
+        return (
+            self.accepted_at is None
+            and self.declined_at is None
+            and self.withdrawn_at is None
+            and now < self.expires_at
+        )

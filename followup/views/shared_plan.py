@@ -1,5 +1,7 @@
 """A municipality's plan for SKR to read, where the municipality shares it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ def shared_plan(request: KompassRequest, slug: str) -> HttpResponse:
         context = {"title": _("No shared plan here"), "towns_url": reverse("skr_municipalities")}
         return render(request, "followup/shared/nothing.html", context, status=404)
     shared = read_shared_plan(request.actor, municipality, now=request.now, today=request.today)
-    context = {
+    whole: dict[str, Any] = {
         "title": _("Action plan of %(name)s") % {"name": municipality.name},
         "municipality": municipality,
         "shared": shared,
@@ -31,4 +33,4 @@ def shared_plan(request: KompassRequest, slug: str) -> HttpResponse:
             {"label": municipality.name, "url": ""},
         ],
     }
-    return render(request, "followup/shared/plan.html", context)
+    return render(request, "followup/shared/plan.html", whole)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -77,7 +77,7 @@ def _rows(request: KompassRequest) -> Any:  # Any: the queryset's own methods
     )
 
 
-def _filtered(rows: Any, chosen: dict[str, str]) -> QuerySet[Municipality]:
+def _filtered(rows: Any, chosen: dict[str, str]) -> Any:
     if words := chosen["q"]:
         fits = Q(name__icontains=words) | Q(code__startswith=words) | Q(county_name__icontains=words)
         rows = rows.filter(fits)
@@ -89,5 +89,4 @@ def _filtered(rows: Any, chosen: dict[str, str]) -> QuerySet[Municipality]:
         rows = rows.filter(level=chosen["sharing"])
     if chosen["result"]:
         rows = rows.filter(year__isnull=chosen["result"] == "no")
-    found: QuerySet[Municipality] = rows
-    return found
+    return rows
