@@ -21,6 +21,7 @@ from tests.factories.followup import (
     improvements,
     milestone,
     plan,
+    plan_copy,
     published_case,
     status_report,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "municipality",
     "person",
     "plan",
+    "plan_copy",
     "published_case",
     "published_version",
     "report_import",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from accounts.models import Counter, Membership, Municipality, Unit, User
 from accounts.tenancy import Scope
 from evaluations.models import Evaluation, EvaluationState, Finding, PublishedVersion
+from evaluations.publication.content import sha256_of
 from followup.models import (
     Action,
     ActionFinding,
@@ -17,6 +18,7 @@ from followup.models import (
     Light,
     Milestone,
     Plan,
+    PlanCopy,
     PlanState,
     StatusReport,
 )
@@ -89,6 +91,23 @@ def plan(
             state=state,
             closed_on=on if state == PlanState.CLOSED else None,
             **(adopted if state != PlanState.DRAFT else {}),
+        )
+
+
+def plan_copy(of: Plan, made_by: User, *, number: int = 1, on: date = EARLIER) -> PlanCopy:
+    """What was kept of a plan when it was adopted: no area and no action; the plan's own state is left alone."""
+    content: dict[str, object] = {"schema_version": 1, "year": 2026, "version": 1, "areas": [], "actions": []}
+    with in_scope(_town(of)):
+        return PlanCopy.objects.create(
+            municipality_id=of.municipality_id,
+            plan=of,
+            number=number,
+            body="Kommunstyrelsen",
+            adopted_on=on,
+            content=content,
+            sha256=sha256_of(content),
+            at=NOW,
+            made_by=made_by,
         )
 
 

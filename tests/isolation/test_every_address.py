@@ -96,6 +96,7 @@ def world(people, arboga, boden, arboga_case, boden_case):
 def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership | None = None) -> None:
     """A plan with one action of this number, owned; readers see the work as it stands."""
     plan = factories.plan(case)
+    factories.plan_copy(plan, owner.user, number=number)
     action = factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
     _hang(action, number, owner.user)
     with factories.in_scope(Scope(municipality=case.municipality_id)):
@@ -182,6 +183,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "finding"): A_FINDING,
     ("municipality", "year"): Sample(2026, None, 1999),
     ("municipality", "number"): Sample(1, None, 9),
+    ("plan_copy_number", "number"): Sample(1, 2, 999),
     ("public", "slug"): Sample("arboga", "boden", "finns-inte"),
     ("public", "year"): Sample(2026, 2025, 1999),
     ("public", "number"): Sample(1, None, 9),
