@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from accounts import files
 from accounts.roles import Actor, require
 from followup.models import Action, ActionStatus, Attachment
-from followup.progress.changing import changing, signed
+from followup.progress.changing import changing, plain, signed
 from followup.progress.completing import evidence_of
 from followup.progress.file_types import detect
 from followup.progress.refusals import EvidenceStands, LinkUnusable
@@ -22,7 +22,7 @@ def attach_link(
     action: Action, by: Actor, *, title: str, url: str, is_evidence: bool = False, now: datetime, today: date
 ) -> Attachment:
     """Add a link to a page. Refuses what is no web address. The same link again changes nothing."""
-    url = url.strip()
+    url = plain(url)
     with changing(action, by, "add_file", "attachment.added", now=now, today=today) as change:
         rows = Attachment.objects.filter(action_id=change.action.pk, removed_at=None, is_evidence=is_evidence)
         known: Attachment | None = rows.filter(url=url).first()
@@ -32,7 +32,7 @@ def attach_link(
         link = Attachment(
             municipality_id=change.action.municipality_id,
             action=change.action,
-            title=(title.strip() or url)[:200],
+            title=plain(title, 200) or url[:200],
             url=url,
             is_evidence=is_evidence,
             **signed(by, now),
@@ -68,7 +68,7 @@ def attach_file(
                 made = Attachment(
                     municipality_id=change.action.municipality_id,
                     action=change.action,
-                    title=(title.strip() or name)[:200],
+                    title=plain(title, 200) or name,
                     stored_name=stored.name,
                     file_name=name,
                     size=stored.size,

@@ -12,6 +12,7 @@ from accounts import journal
 from accounts.roles import Actor, require
 from followup.models import Action, ActionChange, ActionHelper, Plan, PlanState
 from followup.progress import states
+from followup.progress.refusals import TextTooLong
 from followup.refusals import PlanClosed
 
 FIXED = frozenset({"id", "key", "number", "municipality_id", "plan_id", "created_at", "version"})
@@ -67,7 +68,7 @@ def changing(
     with transaction.atomic():
         locked = locked_action(action, by)
         require(by, verb, locked)
-        change = Change(locked, by, verb, event, now, today, _values(locked), reason.strip())
+        change = Change(locked, by, verb, event, now, today, _values(locked), plain(reason))
         yield change
         _write(change)
 
@@ -150,6 +151,17 @@ def _rows(change: Change, part: int) -> dict[str, Any]:
         for row, *values in change.rows
     ]
     return {ROWS: told} if told else {}
+
+
+def plain(text: str, longest: int = 10_000) -> str:
+    """A text as it is kept: without blanks round it and without the character that no database takes.
+
+    Refuses a longer one, so that nothing of it is lost.
+    """
+    text = text.replace("\x00", "").strip()
+    if len(text) > longest:
+        raise TextTooLong
+    return text
 
 
 def as_json(value: Any) -> Any:

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.roles import Actor, require
 from followup.models import Action, Comment
-from followup.progress.changing import record, signed
-from followup.progress.refusals import CommentEmpty, TextTooLong
+from followup.progress.changing import plain, record, signed
+from followup.progress.refusals import CommentEmpty
 
 LONGEST = 5_000
 
@@ -15,11 +15,9 @@ LONGEST = 5_000
 def add_comment(action: Action, by: Actor, *, text: str, now: datetime, today: date) -> Comment:
     """Write a comment. Pressed again it writes another: callers use `once`."""
     require(by, "comment", action)
-    text = text.replace("\x00", "").strip()
+    text = plain(text, LONGEST)
     if not text:
         raise CommentEmpty
-    if len(text) > LONGEST:
-        raise TextTooLong
     with transaction.atomic():
         found: Action = Action.objects.visible_to(by).get(pk=action.pk)
         comment: Comment = Comment.objects.create(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from accounts.roles import Actor
 from followup.models import Action, ActionStatus, Attachment, Milestone
-from followup.progress.changing import changing
+from followup.progress.changing import changing, plain
 from followup.progress.refusals import (
     DoneInFuture,
     EffectDateOutside,
@@ -29,7 +29,7 @@ def complete_action(
     today: date,
 ) -> Action:
     """Mark the action as done and say how and when its effect will be seen. Refuses while milestones are open."""
-    how = effect_seen_how.strip()
+    how = plain(effect_seen_how)
     with changing(action, by, "complete_action", "action.completed", now=now, today=today) as change:
         done = change.action
         if done.status == ActionStatus.DONE and (done.done_on, done.effect_seen_how, done.effect_look_on) == (
@@ -57,7 +57,7 @@ def complete_action(
 
 def show_effect(action: Action, by: Actor, *, effect_on: date | None, text: str, now: datetime, today: date) -> Action:
     """Say which effect the action has had. Refuses without a file or link that is marked as evidence."""
-    text = text.strip()
+    text = plain(text)
     with changing(action, by, "show_effect", "action.effect_shown", now=now, today=today) as change:
         shown = change.action
         if shown.status == ActionStatus.EFFECT_SHOWN and (shown.effect_on, shown.effect_text) == (effect_on, text):

@@ -10,9 +10,9 @@ from accounts.editing import Clash, Edit, FieldsClash, merged
 from accounts.models import Membership, Unit
 from accounts.roles import Actor, require
 from followup.models import Action, ActionChange, Level
-from followup.progress.changing import changing
+from followup.progress.changing import changing, plain
 from followup.progress.owners import check_helpers
-from followup.progress.refusals import EndsBeforeStart, TextTooLong, TitleMissing, ValueUnknown
+from followup.progress.refusals import EndsBeforeStart, TitleMissing, ValueUnknown
 
 LABELS = {
     "title": _("Title"),
@@ -84,10 +84,9 @@ def _names(ids: Sequence[int]) -> str:
 
 
 def _put(action: Action, name: str, value: str) -> None:
+    value = plain(value, _LONGEST.get(name, 10_000))
     if name == "title" and not value:
         raise TitleMissing
-    if len(value) > _LONGEST.get(name, 10_000):
-        raise TextTooLong
     if name in _CHOICES and value not in ("", *Level.values):
         raise ValueUnknown
     if name == "unit":

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from accounts.roles import Actor
 from followup.models import Action, Milestone
-from followup.progress.changing import Change, changing
+from followup.progress.changing import Change, changing, plain
 from followup.progress.refusals import DoneInFuture, TitleMissing
 
 
@@ -14,7 +14,7 @@ def add_milestone(
     action: Action, by: Actor, *, title: str, due: date | None = None, now: datetime, today: date
 ) -> Milestone:
     """Add a step at the end of the list. Pressed again it adds another: callers use `once`."""
-    title = title.strip()[:200]
+    title = plain(title, 200)
     with changing(action, by, "tick_milestone", "milestone.added", now=now, today=today) as change:
         change.demand()
         if not title:

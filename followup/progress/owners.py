@@ -7,7 +7,7 @@ from accounts.models import Membership, Role
 from accounts.roles import Actor
 from followup import notices
 from followup.models import Action, ActionChange, ActionHelper
-from followup.progress.changing import changing, record, signed
+from followup.progress.changing import changing, plain, record, signed
 from followup.progress.refusals import OwnerUnknown
 
 ABLE = (Role.COORDINATOR, Role.ACTION_OWNER)
@@ -20,7 +20,7 @@ def change_owner(
 
     A member is told by mail after a quarter of an hour, unless it was undone. The same owner changes nothing.
     """
-    text = "" if membership_id else text.strip()[:120]
+    text = "" if membership_id else plain(text, 120)
     with changing(action, by, "change_owner", "action.owner_changed", now=now, today=today) as change:
         changed = change.action
         change.demand()
@@ -67,7 +67,13 @@ def owner_leaves(membership: Membership, by: Actor, *, now: datetime, today: dat
     Action.objects.bulk_update(left, ["owner", "owner_text", "owner_left", "version"], batch_size=500)
     ActionChange.objects.bulk_create(_left(action, membership, by, now) for action in left)
     for action in left:
-        record(by, "action.owner_left", action, now=now, owner=[membership.display_name, action.owner_text])
+        record(
+            by,
+            "action.owner_left",
+            action,
+            now=now,
+            owner=[membership.display_name, heir.display_name if heir else name],
+        )
     _hand_on_help(membership, heir)
     return len(left)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from accounts.roles import Actor
 from followup.models import Action, ActionStatus, Light, StatusReport
-from followup.progress.changing import changing, signed
+from followup.progress.changing import changing, plain, signed
 from followup.progress.refusals import LightMissing, NoteMissing, NoteTooLong, PercentOutside
 
 LONGEST_NOTE = 500
@@ -22,7 +22,7 @@ def report_status(
     today: date,
 ) -> StatusReport:
     """Report how it goes; more than 0 percent starts an action. Pressed again it reports again: callers use `once`."""
-    note = note.strip()
+    note = plain(note)
     with changing(action, by, "report_status", "action.reported", now=now, today=today) as change:
         reported = change.action
         change.demand()

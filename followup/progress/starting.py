@@ -5,7 +5,7 @@ from datetime import date, datetime
 from accounts.roles import Actor
 from followup.models import Action, ActionStatus
 from followup.models.action import UNDER_WAY
-from followup.progress.changing import changing
+from followup.progress.changing import changing, plain
 from followup.progress.refusals import BlockNoteMissing, ReasonMissing, ResumeDateNotAhead
 
 
@@ -23,7 +23,7 @@ def start_action(action: Action, by: Actor, *, now: datetime, today: date) -> Ac
 
 def block_action(action: Action, by: Actor, *, note: str, unblocker: str, now: datetime, today: date) -> Action:
     """Say what holds the action up and who can do something about it. Refuses another obstacle on a blocked one."""
-    note, unblocker = note.strip(), unblocker.strip()[:120]
+    note, unblocker = plain(note), plain(unblocker, 120)
     with changing(action, by, "block_action", "action.blocked", now=now, today=today) as change:
         blocked = change.action
         if blocked.is_blocked and (blocked.blocked_note, blocked.blocked_by) == (note, unblocker):

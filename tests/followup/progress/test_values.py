@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.editing import Edit
 from accounts.models import Event, MunicipalitySettings
 from followup import progress
 from followup.models import Action, ActionStatus, StatusReport
@@ -224,3 +225,30 @@ def test_the_database_refuses_what_no_verb_would_write(values, make, actor, astr
     action = make()
     with factories.in_scope(actor(astrid)), pytest.raises(IntegrityError), transaction.atomic():
         Action.objects.filter(pk=action.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "changed"),
+    [
+        ("block_action", NS, {"unblocker": "x" * 121}),
+        ("change_owner", NS, {"text": "x" * 121}),
+        ("pause_action", IP, {"reason": "x" * 10_001}),
+        ("show_effect", DO, {"text": "x" * 10_001}),
+    ],
+)
+def test_a_text_that_does_not_fit_is_refused_whole(verb, status, changed, make, actor, astrid, now, today):
+    action, by = make(status), actor(astrid)
+    with factories.in_scope(by), pytest.raises(refusals.TextTooLong):
+        press(action, by, verb, now, today, **changed)
+
+
+def test_a_character_that_no_database_takes_is_left_out(make, actor, astrid, now, today):
+    action, by = make(), actor(astrid)
+    with factories.in_scope(by):
+        blocked = progress.block_action(action, by, note="Pen\x00gar.", unblocker="K\x00S", now=now, today=today)
+
+        progress.attach_link(action, by, title="", url="https://a.example/\x00b", now=now, today=today)
+        progress.edit_action(action, by, Edit({}, {"note": "N\x00u"}), now=now, today=today)
+        assert Action.objects.get(pk=action.pk).note == "Nu"
+
+    assert (blocked.blocked_note, blocked.blocked_by) == ("Pengar.", "KS")
