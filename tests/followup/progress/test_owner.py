@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import belonging
 from accounts.models import Event, Membership, Role
 from accounts.signals import membership_ended, owner_texts_claimed, owner_texts_sought
 from followup import progress
@@ -107,3 +108,12 @@ def test_another_town_is_left_alone(make, actor, cecilia, bo, boden, now, today)
         assert progress.owner_texts("Cecilia Alm", "", boden.pk) == []
         with pytest.raises(Action.DoesNotExist):
             Action.objects.visible_to(by).get(pk=action.pk)
+
+
+def test_the_coordinator_ends_a_membership_and_its_actions_lack_an_owner(make, actor, astrid, bo, now, today):
+    action, by = make(), actor(astrid)
+    with factories.in_scope(by):
+        belonging.end_membership(by, membership_of(bo).pk, now=now, today=today)
+
+        assert list(Action.objects.without_owner()) == [action]
+        assert Action.objects.get(pk=action.pk).owner_text == "Bo Ek"
