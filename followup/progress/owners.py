@@ -66,14 +66,10 @@ def owner_leaves(membership: Membership, by: Actor, *, now: datetime, today: dat
         action.version += 1
     Action.objects.bulk_update(left, ["owner", "owner_text", "owner_left", "version"], batch_size=500)
     ActionChange.objects.bulk_create(_left(action, membership, by, now) for action in left)
+    event = "action.owner_changed" if heir else "action.owner_left"
+    owner = [membership.display_name, heir.display_name if heir else name]
     for action in left:
-        record(
-            by,
-            "action.owner_left",
-            action,
-            now=now,
-            owner=[membership.display_name, heir.display_name if heir else name],
-        )
+        record(by, event, action, now=now, owner=owner)
     _hand_on_help(membership, heir)
     return len(left)
 
