@@ -45,12 +45,12 @@ PROBLEM = {
     },
 }
 SENTENCES = {
-    400: "The body or a parameter has the wrong shape; `errors` names every fault.",
+    400: "The body or a parameter has the wrong shape; “errors” names every fault.",
     401: "No valid token and no session.",
     403: "Visible, but not permitted.",
     404: "Unknown, or not visible.",
     406: "Only JSON is answered.",
-    409: "A rule refused: `code` says which. Nothing was changed.",
+    409: "A rule refused: “code” says which. Nothing was changed.",
     412: "If-Match names another version than the one that stands.",
     415: "Only JSON is read.",
     422: "The key was sent before with another body.",

@@ -130,6 +130,12 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "AUTHENTICATION_WHITELIST": [],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "accounts.models.membership.Role",
+        "UnitKind": "accounts.models.unit.UnitKind",
+        "DecisionKind": "followup.models.decision.DecisionKind",
+        "Level": "followup.api.shapes.LEVELS",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "kompass_site.api_description.with_problem",
