@@ -29,7 +29,8 @@ status: set-up     ## Tell what runs from this checkout, and how much memory it 
 	@$(SERVERS) status
 
 test: lint     ## Every check and test, fast ones first
-	$(PYTEST) -n 2 -m "not browser" --ignore=tests/benchmarks
+	$(PYTEST) -n 2 -m "not browser and not generated" --ignore=tests/benchmarks
+	$(PYTEST) -m generated tests/api
 	@if [ -x /usr/bin/chromium ] || command -v chromium >/dev/null; then \
 		set -x; $(PYTEST) -n 2 -m browser; \
 	else \

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.event_facts import fact_in_words
 from accounts.models import Event
 
 # Every event name of docs/glossary.md; a test compares the two lists.
@@ -27,9 +28,58 @@ WORDS: dict[str, Promise] = {
     "evaluation.published": gettext_lazy("published a result"),
     "published_version.differed": gettext_lazy("found a published result that differs from its inputs"),
     "evaluation.cancelled": gettext_lazy("cancelled an evaluation"),
+    "plan.created": gettext_lazy("prepared an action plan"),
+    "plan.adopted": gettext_lazy("recorded that the action plan was adopted"),
+    "plan.closed": gettext_lazy("closed an action plan"),
+    "decision.made": gettext_lazy("made a decision on an improvement opportunity"),
+    "action.created": gettext_lazy("made an action"),
+    "action.linked": gettext_lazy("linked an action to an improvement opportunity"),
+    "action.unlinked": gettext_lazy("took away the link between an action and an improvement opportunity"),
+    "action.edited": gettext_lazy("changed an action"),
+    "action.started": gettext_lazy("started an action"),
+    "action.reported": gettext_lazy("reported the status of an action"),
+    "action.blocked": gettext_lazy("marked an action as blocked"),
+    "action.unblocked": gettext_lazy("marked an action as no longer blocked"),
+    "action.paused": gettext_lazy("paused an action"),
+    "action.resumed": gettext_lazy("took up a paused action again"),
+    "action.completed": gettext_lazy("marked an action as done"),
+    "action.effect_shown": gettext_lazy("showed the effect of an action"),
+    "action.effect_withdrawn": gettext_lazy("withdrew the shown effect of an action"),
+    "action.reopened": gettext_lazy("reopened an action"),
+    "action.cancelled": gettext_lazy("cancelled an action"),
+    "action.restored": gettext_lazy("restored a cancelled action"),
+    "action.deadline_moved": gettext_lazy("moved the due date of an action"),
+    "action.owner_changed": gettext_lazy("changed the owner of an action"),
+    "action.owner_left": gettext_lazy("left an action without an owner"),
+    "action.undone": gettext_lazy("undid a change of an action"),
+    "milestone.added": gettext_lazy("added a milestone to an action"),
+    "milestone.ticked": gettext_lazy("ticked a milestone of an action"),
+    "milestone.dropped": gettext_lazy("dropped a milestone of an action"),
+    "milestone.reopened": gettext_lazy("reopened a milestone of an action"),
+    "comment.written": gettext_lazy("commented on an action"),
+    "comment.withdrawn": gettext_lazy("withdrew a comment on an action"),
+    "attachment.added": gettext_lazy("added a file or link to an action"),
+    "attachment.removed": gettext_lazy("removed a file or link from an action"),
+    "invitation.sent": gettext_lazy("sent an invitation"),
+    "invitation.sent_again": gettext_lazy("sent an invitation again"),
+    "invitation.withdrawn": gettext_lazy("withdrew an invitation"),
+    "invitation.accepted": gettext_lazy("accepted an invitation"),
+    "invitation.declined": gettext_lazy("declined an invitation"),
+    "account.made": gettext_lazy("made an account"),
+    "membership.made": gettext_lazy("gave a role"),
+    "membership.role_changed": gettext_lazy("changed a role"),
+    "membership.edited": gettext_lazy("changed a person's details"),
+    "membership.ended": gettext_lazy("ended a role"),
+    "unit.made": gettext_lazy("added a unit"),
+    "unit.edited": gettext_lazy("changed a unit"),
+    "settings.changed": gettext_lazy("changed the settings"),
+    "sharing.changed": gettext_lazy("changed what is shared with SKR"),
+    "plan.read_by_skr": gettext_lazy("at SKR read the plan"),
     "sign_in.second_factor_added": gettext_lazy("added a second factor"),
     "sign_in.second_factor_removed": gettext_lazy("removed a second factor"),
     "sign_in.password_changed": gettext_lazy("changed the password"),
+    "token.made": gettext_lazy("made a token for the API"),
+    "token.revoked": gettext_lazy("revoked a token for the API"),
 }
 
 
@@ -49,13 +99,5 @@ def in_words(event: Event) -> EventInWords:
     by = str(facts.pop("by", "")) or _("Somebody")
     words = str(WORDS.get(event.verb, event.verb))
     subject = str(facts.pop("subject", "") or event.subject_id)
-    details = "; ".join(f"{key}: {_shown(value)}" for key, value in facts.items() if value not in (None, "", [], {}))
+    details = "; ".join(fact_in_words(key, value) for key, value in facts.items() if value not in (None, "", [], {}))
     return EventInWords("error" if event.refused else "disc", by, event.at, f"{words} ({subject})", details)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return " → ".join(str(part) for part in value)
-    return str(value)

@@ -85,22 +85,27 @@ def send(running: outbox.Running, kind: str) -> None:
         return
     mail = MAILS[kind]
     with translation.override(user.language):
-        context = {
-            "link": _link(kind, user),
-            "site": settings.SITE_ADDRESS,
-            "language": user.language,
-            "subject": mail.subject,
-        }
-        message = EmailMultiAlternatives(
-            subject=str(mail.subject),
-            body=render_to_string(f"email/{mail.template}.txt", context),
-            to=[user.email],
-            headers={
-                "Message-ID": make_msgid(domain=urlsplit(settings.SITE_ADDRESS).hostname),
-                "Auto-Submitted": "auto-generated",
-            },
-        )
-        message.attach_alternative(render_to_string(f"email/{mail.template}.html", context), "text/html")
+        deliver(user.email, str(mail.subject), mail.template, {"link": _link(kind, user)})
+
+
+def deliver(email: str, subject: str, template: str, context: Mapping[str, object]) -> None:
+    """Make a mail of the two templates of this name in the language that holds, and hand it to the mail server."""
+    whole = {
+        "site": settings.SITE_ADDRESS,
+        "language": translation.get_language(),
+        "subject": subject,
+        **context,
+    }
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"email/{template}.txt", whole),
+        to=[email],
+        headers={
+            "Message-ID": make_msgid(domain=urlsplit(settings.SITE_ADDRESS).hostname),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(render_to_string(f"email/{template}.html", whole), "text/html")
     message.send()
 
 

@@ -47,3 +47,9 @@ def signed_in[**P](view: View[P]) -> View[P]:
 
     guarded.verb = "signed_in"  # type: ignore[attr-defined]
     return guarded
+
+
+def signed_in_api[**P](view: View[P]) -> View[P]:
+    """The same for the API, whose own authentication answers the others with 401."""
+    view.verb = "signed_in"  # type: ignore[attr-defined]
+    return view

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from accounts.memberships import Places
+from accounts.models import Invitation
 from accounts.roles import Actor
 
 
@@ -16,4 +17,6 @@ class KompassRequest(HttpRequest):
     today: date  # local, Europe/Stockholm
     actor: Actor
     places: Places
+    invitation: Invitation | None  # set below /konto/inbjudan/ only
+    by_token: bool  # the call carries a personal token, so neither cookie nor CSRF counts
     htmx: HtmxDetails

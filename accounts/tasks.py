@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from accounts import files, journal, mails, outbox
+from accounts import belonging, files, invitations, journal, mails, outbox
 
 _log = structlog.get_logger(__name__)
 
@@ -42,3 +42,5 @@ def _wake_a_worker() -> None:
 
 outbox.rings(_wake_a_worker)
 mails.register()
+invitations.register()
+belonging.register()

@@ -31,6 +31,8 @@ MACHINE: Mapping[str, Machine] = MappingProxyType(
         "accounts.Event": Machine("written into streams that the writer may not read", fenced=True),
         "accounts.EventFacts": Machine("read with their event, erased by gallring", fenced=True),
         "accounts.EventSeal": Machine("written and read by SQL functions of the owner only", fenced=True),
+        "accounts.Idempotency": Machine("what a person's own creating calls answered, for 24 hours", fenced=True),
+        "accounts.ApiToken": Machine("looked up by its hash before anybody is known; the token is the secret"),
         "sessions.Session": Machine("read before anybody is known; the key is the secret"),
         "contenttypes.ContentType": Machine("names of models, the same in every installation"),
         "auth.Permission": Machine("Django's own permissions, unused: accounts/roles.py decides"),

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.errors import RuleViolation
+from kompass_site.problems import is_api, problem
 
 
 class ReferenceMiddleware:
@@ -30,8 +31,10 @@ class ReferenceMiddleware:
         return response
 
 
-def _page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, message: str = "", code: str = "") -> HttpResponse:
     """An error page drawn without context processors, so that it needs neither session nor database."""
+    if is_api(request):
+        return problem(request, status, message, code)
     context = {"reference": getattr(request, "reference", ""), "message": message, "status": status}
     response = HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
     if status == 503:
@@ -69,7 +72,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, violation: RuleViolation) -> HttpResponse:
     """A rule said no: its own sentence on the page of its status."""
-    return _page(request, violation.status, str(violation))
+    return _page(request, violation.status, str(violation), violation.code)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from accounts.models import Role
 from accounts.requests import KompassRequest
 from accounts.roles import PART_LABELS, Part
+from accounts.views import administration
 
 type Link = dict[str, Any]
 
@@ -38,7 +39,7 @@ def _place(request: KompassRequest) -> dict[str, Any] | None:
     """The place one is in, and the others one may go to."""
     slug = request.resolver_match.kwargs.get("municipality", "") if request.resolver_match else ""
     scope = request.actor.scope
-    if not (scope.municipality or scope.house or scope.evaluation):
+    if scope.invitation or not (scope.municipality or scope.house or scope.evaluation):
         return None
     choices: list[Link] = [
         {
@@ -58,14 +59,20 @@ def _place(request: KompassRequest) -> dict[str, Any] | None:
 
 def _navigation(request: KompassRequest) -> list[Link]:
     actor = request.actor
+    if actor.scope.invitation:
+        return []
     slug = request.resolver_match.kwargs.get("municipality", "") if request.resolver_match else ""
     if actor.scope.municipality:
         links = [
             _link(pgettext("navigation", "Overview"), "municipality_start", slug),
             _link(_("Result"), "municipality_results", slug),
+            _link(_("Action plan"), "plan", slug)
+            | {"section": (reverse("plan", args=[slug]), reverse("decisions", args=[slug]))},
         ]
-        if actor.may("read_journal_of_municipality"):
-            links.append(_link(_("Events"), "municipality_journal", slug))
+        if actor.may("report_status"):
+            links.append(_link(_("My actions"), "my_actions", slug))
+        if pages := administration.pages_of(actor):
+            links.append(_link(_("Administration"), pages[0], slug) | {"section": f"/{slug}/administration/"})
         return links
     if actor.scope.house or (actor.scope.evaluation and actor.employed_by_skr):
         links = [_link(_("Evaluations"), "skr_evaluations")]
@@ -73,7 +80,8 @@ def _navigation(request: KompassRequest) -> list[Link]:
             links.append(_link(_("Imports"), "imports"))
         else:
             links.append(_link(_("My assignments"), "cases"))
-        links += [_link(_("Criteria"), "editions"), _link(_("Results"), "results")]
+        links += [_link(_("Criteria"), "editions"), _link(_("Municipalities"), "skr_municipalities")]
+        links += [_link(_("Results"), "results"), _link(_("People and permissions"), "skr_people")]
         if Role.SKR_ADMIN in actor.hats:
             links.append(_link(_("Events"), "skr_journal"))
         return links
@@ -88,7 +96,7 @@ def _link(label: str, name: str, *arguments: str) -> Link:
 
 def _current(request: KompassRequest, links: list[Link]) -> list[Link]:
     """Mark the link whose address is the longest beginning of the page's own."""
-    fitting = [link for link in links if request.path.startswith(link["url"])]
+    fitting = [link for link in links if request.path.startswith(link.get("section") or link["url"])]
     if fitting:
         max(fitting, key=lambda link: len(link["url"]))["current"] = True
     return links

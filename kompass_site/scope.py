@@ -12,16 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import journal, memberships, sign_in
+from accounts import api_tokens, invitations, journal, memberships, sign_in
 from accounts.errors import RuleViolation
 from accounts.memberships import Places
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.requests import KompassRequest
 from accounts.roles import Actor, Hat
 from accounts.tenancy import House, Scope, change_scope, open_scope
 from evaluations import assignments
 from evaluations.models import Assignment
 from kompass_site import errors
+from kompass_site.problems import is_api, problem
 
 # First words of a path that are no municipality's address.
 RESERVED = frozenset(
@@ -44,9 +45,15 @@ RESERVED = frozenset(
         "readyz",
     ]
 )
+OF_API = frozenset({"me", "schema"})  # first words below /api/v1/ that name no place
+BEARER = "Bearer "
 OUTSIDE = ("/static/", "/healthz", "/favicon.ico")  # answered without a database
 
-Place = Literal["public", "skr", "case", "municipality"]
+INVITATIONS = ("konto", "inbjudan")  # first words of an invitation's address; the token follows
+
+OPEN_PLACES = ("public", "invitation")  # whose refusals are nobody's attempt at a fenced page
+
+Place = Literal["public", "skr", "case", "municipality", "invitation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,11 @@ class Prefix:
         parts = path.split("/")[1:]
         if parts[:2] == ["api", "v1"]:
             parts = parts[2:]
+            if parts[:1] and parts[0] in OF_API:
+                return cls("public")
         first, second = [*parts, "", ""][:2]
+        if (first, second) == INVITATIONS and parts[2:3]:
+            return cls("invitation", parts[2])
         if first == "skr":
             return cls("skr")
         if first == "utvarderingar" and second:
@@ -86,12 +97,18 @@ class ScopeMiddleware:
         if request.path.startswith(OUTSIDE):
             return self.get_response(request)
         prefix = Prefix.of(request.path)
+        request.by_token = False
+        if is_api(request) and request.headers.get("Authorization", "").startswith(BEARER):
+            user = self._of_token(request)
+            if user is None:
+                return problem(request, 401)
+            request.user, request.by_token = user, True
         user_id = request.user.pk if request.user.is_authenticated else None
-        if user_id is not None and (answer := self._keep_awake(request)) is not None:
+        if user_id is not None and not request.by_token and (answer := self._keep_awake(request)) is not None:
             return answer
         with open_scope(Scope(user=user_id), limits=settings.WEB_TIMEOUTS):
             response = self._answer(request, prefix, user_id)
-            if user_id is not None and prefix.place != "public" and response.status_code in (403, 404):
+            if user_id is not None and prefix.place not in OPEN_PLACES and response.status_code in (403, 404):
                 self._record_refusal(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -100,25 +117,51 @@ class ScopeMiddleware:
         return response
 
     def _answer(self, request: KompassRequest, prefix: Prefix, user_id: int | None) -> HttpResponseBase:
+        own: list[Assignment] = []
+        if user_id is not None:
+            if prefix.place == "case":
+                request.places, own = assignments.with_places(user_id, prefix.name, request.today)
+            else:
+                request.places = memberships.of(user_id, request.today)
+            request.actor = self._public_actor(request, user_id)
+        if prefix.place == "invitation":
+            return self._answer_invited(request, prefix.name, user_id)
         if user_id is None:
             if prefix.place != "public":
-                return redirect_to_login(request.get_full_path())
+                return self._ask_to_sign_in(request)
             return self.get_response(request)
-        own: list[Assignment] = []
-        if prefix.place == "case":
-            request.places, own = assignments.with_places(user_id, prefix.name, request.today)
-        else:
-            request.places = memberships.of(user_id, request.today)
-        request.actor = self._public_actor(request, user_id)
         if prefix.place != "public":
-            if not sign_in.satisfies_second_factor(request, request.places):
-                return redirect_to_login(request.get_full_path(), reverse("second_factor_needed"))
+            # A token was made in a session that was opened with a second factor.
+            if not request.by_token and not sign_in.satisfies_second_factor(request, request.places):
+                return self._ask_to_sign_in(request, reverse("second_factor_needed"))
             actor = self._fenced_actor(request, prefix, user_id, own)
             if actor is None:
                 return errors.page_not_found(request, Http404())
             change_scope(actor.scope)
             request.actor = actor
         return self.get_response(request)
+
+    def _answer_invited(self, request: KompassRequest, token: str, user_id: int | None) -> HttpResponseBase:
+        """Whoever holds the token of an open invitation sees it, and its place for this one request."""
+        token_hash = invitations.hash_of(token)
+        scope = Scope(user=user_id, invitation=token_hash)
+        change_scope(scope)
+        invitation = invitations.found_by(token_hash, request.now)
+        if invitation is not None and invitation.municipality_id is not None:
+            scope = Scope(user=user_id, municipality=invitation.municipality_id, invitation=token_hash)
+            change_scope(scope)
+        request.invitation = invitation
+        request.actor = Actor(scope, user_id, request.actor.display_name)
+        return self.get_response(request)
+
+    def _of_token(self, request: KompassRequest) -> User | None:
+        """The person whose token the call carries; its cookie is not looked at."""
+        secret = request.headers["Authorization"].removeprefix(BEARER).strip()
+        with open_scope(Scope(), limits=settings.WEB_TIMEOUTS):
+            return api_tokens.user_of(secret, request.today)
+
+    def _ask_to_sign_in(self, request: KompassRequest, page: str | None = None) -> HttpResponseBase:
+        return problem(request, 401) if is_api(request) else redirect_to_login(request.get_full_path(), page)
 
     def process_exception(self, request: KompassRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view turned into a message becomes a page with its sentence."""
@@ -156,7 +199,8 @@ class ScopeMiddleware:
         if not roles:
             return None
         scope = Scope(user=user_id, municipality=roles[0].municipality_id)
-        return Actor(scope, user_id, roles[0].display_name, frozenset(Role(m.role) for m in roles))
+        hats = frozenset(Role(m.role) for m in roles)
+        return Actor(scope, user_id, roles[0].display_name, hats, memberships=frozenset(m.pk for m in roles))
 
     def _keep_awake(self, request: KompassRequest) -> HttpResponseBase | None:
         """End a session that idled too long or is too old; write its last use at most once a minute."""
@@ -166,7 +210,7 @@ class ScopeMiddleware:
         idle = second - (used or second) > settings.SESSION_IDLE.total_seconds()
         if idle or second - began > settings.SESSION_COOKIE_AGE:
             logout(request)
-            return redirect_to_login(request.get_full_path())
+            return self._ask_to_sign_in(request)
         if used is None or second - used >= 60:
             request.session["last_use"] = second
         return None

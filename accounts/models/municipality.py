@@ -1,5 +1,6 @@
 """Municipalities: the tenants, readable by all."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -22,6 +23,16 @@ class MunicipalityQuerySet(ScopedQuerySet):
         """All of them, the invented ones only where demonstration is on."""
         return self.public()
 
+    def with_coordinator(self, on: date) -> Self:
+        """Annotated with whether a coordinator is active: the one thing that SKR is told of a municipality's people."""
+        asked = models.Func(
+            models.F("pk"),
+            models.Value(on, output_field=models.DateField()),
+            function="kompass_has_coordinator",
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(has_coordinator=asked)
+
     def in_swedish_order(self) -> Self:
         """By name, å ä ö last."""
         return self.order_by(SwedishKey("short_name"))
@@ -31,6 +42,8 @@ class Municipality(FencedModel):
     """A municipality with its code, slug and the forms of its name."""
 
     row_class = RowClass.OPEN
+
+    has_coordinator: bool  # annotated by with_coordinator()
 
     code = models.CharField(_("code"), max_length=4, unique=True)
     name = models.CharField(_("name"), max_length=80)

@@ -1,5 +1,6 @@
 """The journal on a page: SKR's stream, a case's, a municipality's."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from accounts.forms import JournalFilter
 from accounts.models import Event
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
+from accounts.views.administration import tabs
 
 ROWS = 50
 
@@ -26,7 +28,8 @@ def of_skr(request: KompassRequest) -> HttpResponse:
 @needs("read_journal_of_municipality")
 def of_municipality(request: KompassRequest, municipality: str) -> HttpResponse:
     """What happened in the municipality, newest first."""
-    return _page(request, _("What has been done and attempted in the municipality's part of Kompass."))
+    lead = _("What has been done and attempted in the municipality's part of Kompass.")
+    return _page(request, lead, tabs(request, municipality))
 
 
 @needs("read_journal_of_case")
@@ -35,7 +38,7 @@ def of_case(request: KompassRequest, number: str) -> HttpResponse:
     return _page(request, _("What has been done in the evaluation %(number)s.") % {"number": number})
 
 
-def _page(request: KompassRequest, lead: str) -> HttpResponse:
+def _page(request: KompassRequest, lead: str, administration: Sequence[object] = ()) -> HttpResponse:
     events = Event.objects.visible_to(request.actor).select_related("facts").order_by("-id")
     form = JournalFilter(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
@@ -49,6 +52,7 @@ def _page(request: KompassRequest, lead: str) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Events"),
         "lead": lead,
+        "administration": administration,
         "page": page,
         "events": [in_words(event) for event in page],
         "form": form,

@@ -81,6 +81,7 @@ class Evaluation(FencedModel):
         verbose_name_plural = _("evaluations")
         constraints = [
             models.UniqueConstraint(fields=["id", "municipality", "is_own"], name="evaluation_id_municipality_own"),
+            models.UniqueConstraint(fields=["municipality", "id"], name="evaluation_municipality_id"),
             models.CheckConstraint(
                 name="evaluation_published_has_version",
                 condition=~models.Q(state=EvaluationState.PUBLISHED) | models.Q(latest_version__isnull=False),

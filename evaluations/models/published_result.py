@@ -69,6 +69,7 @@ class PublishedVersion(PublishedModel):
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "number"], name="published_version_once_a_number"),
             models.UniqueConstraint(fields=["id", "municipality", "is_own"], name="published_version_id_municipality"),
+            models.UniqueConstraint(fields=["municipality", "id"], name="published_version_municipality_id"),
         ]
         indexes = [models.Index(fields=["municipality", "-year", "-number"], name="published_version_municipality")]
 

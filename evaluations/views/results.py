@@ -1,4 +1,4 @@
-"""Published results, public and in the municipality's own pages: one page for both."""
+"""Published results: the public pages, and the page that the municipality's own pages show with more beside it."""
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import needs, public
+from accounts.permissions import public
 from accounts.requests import KompassRequest
 from accounts.swedish import SwedishKey
 from evaluations.models import PublishedVersion
@@ -66,7 +66,7 @@ def _asked(request: HttpRequest, name: str) -> str:
 @kept_for_visitors
 def result_of(request: KompassRequest, slug: str) -> HttpResponse:
     """The newest result of a municipality."""
-    return _public_page(request, _found(request, slug))
+    return _public_page(request, found(request, slug))
 
 
 @require_safe
@@ -74,7 +74,7 @@ def result_of(request: KompassRequest, slug: str) -> HttpResponse:
 @kept_for_visitors
 def result(request: KompassRequest, slug: str, year: int) -> HttpResponse:
     """The result of a year; of two evaluations the one published last, unless ?utvardering= names one."""
-    return _public_page(request, _found(request, slug, year=year))
+    return _public_page(request, found(request, slug, year=year))
 
 
 @require_safe
@@ -82,29 +82,11 @@ def result(request: KompassRequest, slug: str, year: int) -> HttpResponse:
 @kept_for_visitors
 def result_version(request: KompassRequest, slug: str, year: int, number: int) -> HttpResponse:
     """One version; an older one says which replaced it and why."""
-    return _public_page(request, _found(request, slug, year=year, number=number))
+    return _public_page(request, found(request, slug, year=year, number=number))
 
 
-@require_safe
-@needs("read_result")
-def municipality_results(request: KompassRequest, municipality: str) -> HttpResponse:
-    """The municipality's newest result, its own among them, or what happens until there is one."""
-    chosen = choose(PublishedVersion.objects.visible_to(request.actor), municipality)
-    if chosen is None:
-        return render(request, "evaluations/results/none.html", {"title": _("Result")})
-    return _municipal_page(request, municipality, chosen)
-
-
-@require_safe
-@needs("read_result")
-def municipality_result(
-    request: KompassRequest, municipality: str, year: int, number: int | None = None
-) -> HttpResponse:
-    """The municipality's result of a year, or a version of it."""
-    return _municipal_page(request, municipality, _found(request, municipality, year=year, number=number))
-
-
-def _found(request: KompassRequest, slug: str, *, year: int | None = None, number: int | None = None) -> Chosen:
+def found(request: KompassRequest, slug: str, *, year: int | None = None, number: int | None = None) -> Chosen:
+    """The version that an address means. Raises Http404 where there is none."""
     rows = PublishedVersion.objects.visible_to(request.actor)
     chosen = choose(rows, slug, year=year, number=number, case=request.GET.get("utvardering", "")[:20])
     if chosen is None:
@@ -122,12 +104,13 @@ def _public_page(request: HttpRequest, chosen: Chosen) -> HttpResponse:
     return _page(request, chosen, "result", [municipality.slug], {"breadcrumbs": trail, **data})
 
 
-def _municipal_page(request: HttpRequest, slug: str, chosen: Chosen) -> HttpResponse:
+def municipal_page(request: HttpRequest, slug: str, chosen: Chosen, more: dict[str, object]) -> HttpResponse:
+    """The page as the municipality's own; `more` may name a template shown beside each improvement opportunity."""
     trail = [
         {"label": chosen.version.municipality.short_name, "url": reverse("municipality_start", args=[slug])},
         {"label": _("Result")},
     ]
-    return _page(request, chosen, "municipality_result", [slug], {"breadcrumbs": trail})
+    return _page(request, chosen, "municipality_result", [slug], {"breadcrumbs": trail, **more})
 
 
 def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], more: dict[str, object]) -> HttpResponse:

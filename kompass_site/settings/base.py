@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.utils.csp import CSP
 
+from kompass_site.logs import without_tokens
 from kompass_site.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -33,6 +34,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "django_structlog",
+    "rest_framework",
+    "drf_spectacular",
     "kompass_site",
     "accounts",
     "evaluations",
@@ -102,6 +105,42 @@ CACHES = {
 CELERY_BROKER_URL = (
     VALKEY_URL.replace("unix://", "redis+socket://", 1) if VALKEY_URL.startswith("unix:") else VALKEY_URL
 )
+
+# The API: JSON only, the person whom the middleware found, problems as RFC 9457.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kompass_site.api.PersonOfTheMiddleware"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "kompass_site.api_description.DescribedSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.AnonRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"user": "1200/min", "anon": "60/min"},
+    "EXCEPTION_HANDLER": "kompass_site.api.as_problem",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kompass",
+    "VERSION": "1",
+    "DESCRIPTION": "Results, improvement opportunities, decisions and actions of a municipality.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "AUTHENTICATION_WHITELIST": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Role": "accounts.models.membership.Role",
+        "UnitKind": "accounts.models.unit.UnitKind",
+        "DecisionKind": "followup.models.decision.DecisionKind",
+        "Level": "followup.api.shapes.LEVELS",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kompass_site.api_description.with_problem",
+    ],
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.sign_in.backend.Backend"]
@@ -234,6 +273,7 @@ LOGGING: dict[str, Any] = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                without_tokens,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
             "foreign_pre_chain": _PRE_CHAIN,

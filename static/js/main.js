@@ -1,5 +1,6 @@
 import "./behaviours/close-menu.js";
 import "./behaviours/copy.js";
+import "./behaviours/decide-by-keyboard.js";
 import "./behaviours/focus-errors.js";
 import "./behaviours/fold-when-narrow.js";
 import "./behaviours/list-table.js";

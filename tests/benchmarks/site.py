@@ -1,6 +1,7 @@
 """A site of its own for measuring: throwaway servers, demonstration data, gunicorn as in `make run`."""
 
 import http.cookiejar
+import json
 import os
 import re
 import socket
@@ -32,6 +33,7 @@ class Site:
     environment: dict[str, str]
     seconds_to_migrate: float
     seconds_to_start: float
+    load: dict[str, str]  # where the fullest plan is, who leads it, the password
 
     def visitor(self) -> "Visitor":
         """Somebody who is not signed in."""
@@ -95,22 +97,19 @@ def running_site() -> Iterator[Site]:
         migrated = time.perf_counter() - begun
         _run(environment, "load_facts")
         _run(environment, "load_demonstration")
+        load = json.loads(_run(environment, "seed_load", "--database-name", _database(environment)))
         begun = time.perf_counter()
         web = _start(
             environment,
-            [
-                "gunicorn", "kompass_site.wsgi:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-                "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket",
-            ],
-        )  # fmt: skip
+            "gunicorn kompass_site.wsgi:application --worker-class gthread --workers 2 --threads 4"
+            f" --log-level warning --no-control-socket --bind 127.0.0.1:{port}",
+        )
         started.append(web)
         _wait(address, web)
         up = time.perf_counter() - begun
-        worker = _start(
-            environment, ["celery", "--quiet", "-A", "kompass_site.celery", "worker", "-c", "2", "-l", "WARNING"]
-        )
+        worker = _start(environment, "celery --quiet -A kompass_site.celery worker -c 2 -l WARNING")
         started.append(worker)
-        yield Site(address, web, worker, environment, migrated, up)
+        yield Site(address, web, worker, environment, migrated, up, load)
     finally:
         for process in started:
             process.terminate()
@@ -119,15 +118,24 @@ def running_site() -> Iterator[Site]:
         servers.stop()
 
 
-def _run(environment: dict[str, str], *command: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=CHECKOUT, env=environment, check=True, capture_output=True
+def _run(environment: dict[str, str], *command: str) -> bytes:
+    """What the command says. Raises RuntimeError with its complaint."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=CHECKOUT, env=environment, check=False, capture_output=True
     )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stderr.decode()[-2000:]}")
+    return done.stdout
 
 
-def _start(environment: dict[str, str], command: list[str]) -> subprocess.Popen[bytes]:
-    log = (Path(environment["KOMPASS_DATA_DIR"]) / f"{command[0]}.log").open("wb")
-    return subprocess.Popen([sys.executable, "-m", *command], cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
+def _database(environment: dict[str, str]) -> str:
+    return urllib.parse.urlsplit(environment["DATABASE_URL"]).path.strip("/")
+
+
+def _start(environment: dict[str, str], command: str) -> subprocess.Popen[bytes]:
+    words = command.split()
+    log = (Path(environment["KOMPASS_DATA_DIR"]) / f"{words[0]}.log").open("wb")
+    return subprocess.Popen([sys.executable, "-m", *words], cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
 
 
 def _wait(address: str, web: subprocess.Popen[bytes]) -> None:

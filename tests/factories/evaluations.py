@@ -178,6 +178,7 @@ def published_version(
     number: int = 1,
     points: tuple[int, ...] = (60, 50, 40, 70, 55, 65, 45, 75),
     words: tuple[str, ...] = ("Följ upp målen oftare.",),
+    keys: tuple[UUID, ...] = (),
     reason: str = "",
     at: datetime = NOW,
 ) -> PublishedVersion:
@@ -188,7 +189,7 @@ def published_version(
     with in_scope(_hand_of(of)):
         areas = list(Area.objects.filter(edition_id=of.edition_id).order_by("number"))
         common = {"municipality_id": of.municipality_id, "is_own": of.is_own}
-        keys = [uuid7() for _each in words]
+        keys = keys or tuple(uuid7() for _each in words)
         content = _content(of, areas, points, list(zip(keys, words, strict=True)))
         version = PublishedVersion.objects.create(
             **common,

@@ -59,3 +59,9 @@ def membership(
             start=start,
             end=end,
         )
+
+
+def member_of(person: User, at: Municipality) -> Membership:
+    """The person's one membership there."""
+    with open_scope(Scope()), open_scope(Scope(municipality=at.pk)):
+        return Membership.objects.get(user=person, municipality=at)

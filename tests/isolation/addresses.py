@@ -8,8 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 from accounts.models import Role
-from accounts.roles import PERMITTED, Part
-from kompass_site.scope import Place, Prefix
+from accounts.roles import PERMITTED, Actor, Part
+from kompass_site.scope import OPEN_PLACES, Place, Prefix
 
 PUBLIC, SIGNED_IN = "public", "signed_in"
 
@@ -57,9 +57,9 @@ class Route:
             return f"/{self.pattern} has no mark: say needs(verb), signed_in or public."
         if self.mark not in (PUBLIC, SIGNED_IN) and self.mark not in PERMITTED:
             return f"/{self.pattern} needs {self.mark}, which accounts/roles.py does not know."
-        if self.place != "public" and self.mark in (PUBLIC, SIGNED_IN):
+        if self.place not in OPEN_PLACES and self.mark in (PUBLIC, SIGNED_IN):
             return f"/{self.pattern} lies behind a prefix and is marked {self.mark}."
-        if self.place == "public" and self.mark in PERMITTED:
+        if self.place in OPEN_PLACES and self.mark in PERMITTED:
             return f"/{self.pattern} needs {self.mark}, but nobody wears a hat outside the prefixes."
         return ""
 
@@ -74,7 +74,7 @@ class Route:
         hats = HATS[role].get(f"foreign {self.place}" if foreign_place else self.place)
         if hats is None:
             return "404"
-        return "403" if hats.isdisjoint(PERMITTED[self.mark]) else "answer"
+        return "answer" if Actor(hats=hats).may(self.mark) else "403"
 
 
 def routes(resolver: URLResolver | None = None, before: str = "", given: tuple[str, ...] = ()) -> Iterator[Route]:

@@ -8,6 +8,7 @@ DOORS = {"open_scope", "change_scope"}
 ALLOWED = {
     "accounts/outbox.py": "the job runner",
     "evaluations/demonstration.py": "the loader of the demonstration",
+    "followup/demonstration/loading.py": "the loader of the demonstration",
     "kompass_site/scope.py": "the middleware",
 }
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -15,7 +17,19 @@ from django.test import Client
 from django.urls import URLResolver, path, reverse
 from django.urls.resolvers import RegexPattern
 
-from accounts.models import Role
+from accounts.models import (
+    Invitation,
+    Membership,
+    Municipality,
+    MunicipalitySettings,
+    ReaderSees,
+    Role,
+    Sharing,
+    SharingLevel,
+    Unit,
+    UnitKind,
+    User,
+)
 from accounts.permissions import needs, public
 from accounts.roles import Part
 from accounts.tenancy import Scope
@@ -29,6 +43,7 @@ from evaluations.models import (
     ProposedText,
     ReportImport,
 )
+from followup.models import Action, Attachment, Comment, Milestone
 from tests import factories
 from tests.isolation import addresses
 from tests.isolation.addresses import HATS, Route
@@ -49,10 +64,16 @@ class Sample:
 def world(people, arboga, boden, arboga_case, boden_case):
     """Both towns with what can be asked for, and a person for each role."""
     published = factories.evaluation(arboga, "KK-2026-001", state=EvaluationState.PUBLISHED, year=2026)
-    factories.published_version(published, people.ulla)
-    for town, number, by in ((arboga, "E-2025-001", people.astrid), (boden, "E-2025-002", people.cecilia)):
-        hidden = factories.evaluation(town, number, state=EvaluationState.PUBLISHED, year=2025, is_own=True)
-        factories.published_version(hidden, by)
+    factories.published_version(published, people.ulla, keys=(OWN,))
+    hidden = []
+    for town, number, by, keys in (
+        (arboga, "E-2025-001", people.astrid, ()),
+        (boden, "E-2025-002", people.cecilia, (FOREIGN,)),
+    ):
+        hidden.append(factories.evaluation(town, number, state=EvaluationState.PUBLISHED, year=2025, is_own=True))
+        factories.published_version(hidden[-1], by, keys=keys)
+    _plan(published, 1, factories.member_of(people.bo, arboga), helper=factories.member_of(people.astrid, arboga))
+    _plan(hidden[1], 2, factories.member_of(people.cecilia, boden))
     for number, fields in enumerate(
         (
             {"by": people.sara},
@@ -65,9 +86,56 @@ def world(people, arboga, boden, arboga_case, boden_case):
         stored = factories.report_import(number=number, **fields).stored_name
         default_storage.delete(stored)
         default_storage.save(stored, ContentFile(b"%PDF-1.7"))
+    for town, key, by in ((arboga, 9101, people.astrid), (boden, 9102, people.cecilia), (None, 9103, people.sara)):
+        _belong(town, key, by)
     _propose(1, Scope(house="admin"))
     _propose(2, Scope(municipality=arboga.pk))
     return SimpleNamespace(people=_people_by_role(people, arboga_case))
+
+
+def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership | None = None) -> None:
+    """A plan with one action of this number, owned; readers see the work as it stands."""
+    plan = factories.plan(case)
+    factories.plan_copy(plan, owner.user, number=number)
+    action = factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
+    _hang(action, number, owner.user)
+    with factories.in_scope(Scope(municipality=case.municipality_id)):
+        MunicipalitySettings.objects.create(municipality_id=case.municipality_id, reader_sees=ReaderSees.ALL)
+
+
+def _hang(action: Action, number: int, by: User) -> None:
+    """A milestone, a comment and a file of the action, whose keys are its number and nine thousand one hundred."""
+    common = {"id": 9100 + number, "municipality_id": action.municipality_id, "action": action}
+    said = {"by": by, "by_name": "Nils", "at": datetime(2027, 1, 1, tzinfo=UTC)}
+    stored = f"00/{number:048}"
+    with factories.in_scope(Scope(municipality=action.municipality_id)):
+        Milestone.objects.create(**common, position=1, title="Delmål")
+        Comment.objects.create(**common, **said, text="Ett ord.")
+        Attachment.objects.create(
+            **common, **said, key=(OWN, FOREIGN)[number - 1], title="Fil", stored_name=stored, file_name="fil.pdf"
+        )
+    default_storage.delete(stored)
+    default_storage.save(stored, ContentFile(b"%PDF-1.7"))
+
+
+def _belong(town: Municipality | None, key: int, by: User) -> None:
+    """A member, an invitation and a unit under one key; Arboga shares its plan with SKR."""
+    with factories.in_scope(Scope(municipality=town.pk) if town else factories.ADMIN):
+        role = Role.READER if town else Role.SKR_EVALUATOR
+        at = datetime(2999, 1, 1, tzinfo=UTC)
+        Membership.objects.create(
+            id=key, municipality=town, user=factories.person(f"nils{key}@example.se"), role=role, display_name="Nils",
+            start="2020-01-01",
+        )  # fmt: skip
+        Invitation.objects.create(
+            id=key, municipality=town, email="nils@example.se", display_name="Nils", role=role, token_hash=str(key),
+            invited_by=by, invited_by_name="X", invited_at=at, expires_at=at, is_from_skr=town is None,
+        )  # fmt: skip
+        if town is not None:
+            Unit.objects.create(id=key, municipality=town, name="Kommunledningen", kind=UnitKind.OTHER)
+            Sharing.objects.create(
+                municipality=town, level=SharingLevel.ALL if town.slug == "arboga" else SharingLevel.FIGURES
+            )
 
 
 def _propose(number: int, scope: Scope) -> None:
@@ -95,6 +163,11 @@ def _people_by_role(people, case: Evaluation) -> dict[str, Any]:
     }  # fmt: skip
 
 
+# The keys of improvement opportunities.
+OWN, FOREIGN, NOBODYS = (UUID(f"00000000-0000-7000-8000-00000000000{digit}") for digit in (1, 2, 3))
+A_FINDING = Sample(OWN, FOREIGN, NOBODYS)
+AN_ACTION = Sample(1, 2, 999)
+
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "municipality"): Sample("arboga", "boden", "finns-inte"),
     ("case", "number"): Sample("KK-2027-001", "KK-2027-002", "KK-1999-001"),
@@ -102,21 +175,37 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("skr", "key"): Sample("2021", None, "1905"),
     ("skr", "row"): Sample(9001, 9002, 999),
     ("skr", "area"): Sample(1),  # a number inside the import, nobody else's object
+    ("skr", "pk"): Sample(9103, 9101, 999),
+    ("skr_first_coordinator", "slug"): Sample("boden", None, "finns-inte"),
+    ("shared_plan", "slug"): Sample("arboga", "boden", "finns-inte"),
+    ("invitation", "token"): Sample(unknown="fel-nyckel"),
+    ("municipality", "pk"): Sample(9101, 9102, 999),
+    ("municipality", "finding"): A_FINDING,
     ("municipality", "year"): Sample(2026, None, 1999),
     ("municipality", "number"): Sample(1, None, 9),
+    ("plan_copy_number", "number"): Sample(1, 2, 999),
     ("public", "slug"): Sample("arboga", "boden", "finns-inte"),
     ("public", "year"): Sample(2026, 2025, 1999),
     ("public", "number"): Sample(1, None, 9),
     ("public", "form"): Sample("json"),
     ("public", "uidb36"): Sample("1"),
     ("public", "pk"): Sample(1),
+    ("api_token_revoke", "token"): Sample(unknown=999),
     ("public", "key"): Sample("set-password"),
     ("public", "name"): Sample(unknown="nobodys-mail"),
 }
 
 
+AT_AN_ACTION = [route.name for route in ROUTES if "/handlingsplan/<int:number>/" in route.pattern]
+SAMPLES |= {(name, "number"): AN_ACTION for name in AT_AN_ACTION}
+SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "comment_withdraw")}
+SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove")}
+
+
 def sample(route: Route, parameter: str) -> Sample | None:
     """The values to ask with; by the route's name, else by its place."""
+    if parameter == "number" and route.name.removeprefix("api_").split("_")[0] == "action":
+        return AN_ACTION
     return SAMPLES.get((route.name, parameter)) or SAMPLES.get((route.place, parameter))
 
 
@@ -167,6 +256,8 @@ def _ask(client: Client, method: str, url: str) -> Any:
 def _kind(response: Any) -> str:
     if response.status_code == 302 and response.url.startswith("/konto/logga-in/"):
         return "login"
+    if response.status_code == 401:
+        return "login"  # of the API
     if response.status_code in (403, 404):
         return str(response.status_code)
     if response.status_code >= 500:

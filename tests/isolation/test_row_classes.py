@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,20 +11,33 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts import journal
-from accounts.models import Counter, Membership, Role
+from accounts.models import (
+    Counter,
+    Idempotency,
+    Invitation,
+    Membership,
+    MunicipalitySettings,
+    Role,
+    Sharing,
+    SharingLevel,
+)
 from accounts.roles import Actor
 from accounts.tenancy import RowClass, Scope, ScopeNotOpenError, change_scope, current, open_scope
 from evaluations.models import (
+    Evaluation,
     EvaluationState,
+    Finding,
     ProposedArea,
     ProposedContradiction,
     ProposedFinding,
     ProposedSubarea,
     ProposedText,
+    PublishedVersion,
 )
+from followup.models import ActionChange, Plan, PlanCopy
 from tests import database, factories
 
-SCOPES = ("none", "user", "arboga", "boden", "case", "admin", "evaluator")
+SCOPES = ("none", "user", "arboga", "boden", "case", "admin", "evaluator", "invited")
 EVERY = frozenset(SCOPES)
 
 
@@ -59,10 +73,55 @@ def world(people, arboga, boden, arboga_case, boden_case, now):
                 Actor(scope=scope, user_id=people.bo.pk, display_name="Bo Ek"), "unit.made", arboga, now=now,
                 municipality=town.pk if town else None,
             )  # fmt: skip
+    plan, shared_plan = _plan_of(published, people.astrid), _plan_of(own, cecilia)
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        Sharing.objects.create(municipality=arboga, level=SharingLevel.FIGURES)
+        MunicipalitySettings.objects.create(municipality=arboga)
+        _invitation("arboga", people.astrid, municipality=arboga, role=Role.READER)
+    with factories.in_scope(Scope(municipality=boden.pk)):
+        Sharing.objects.create(municipality=boden, level=SharingLevel.ALL)
+    with factories.in_scope(factories.ADMIN):
+        _invitation("skr", people.sara, role=Role.SKR_EVALUATOR, is_from_skr=True)
+        _invitation("first", people.sara, municipality=boden, role=Role.COORDINATOR, is_from_skr=True)
+    with factories.in_scope(Scope(user=erik.pk)):
+        Idempotency.objects.create(user=erik, key="x", body_sha256="0" * 64, result="1", at=now)
     return SimpleNamespace(
         **vars(people), arboga=arboga, boden=boden, case=arboga_case, published=published, own=own, draft=draft,
-        imported=imported, own_import=own_import, erik_id=erik.pk,
+        imported=imported, own_import=own_import, erik_id=erik.pk, nils=factories.person("nils@skr.example"),
+        plan=plan, shared_plan=shared_plan,
     )  # fmt: skip
+
+
+def _invitation(token: str, by, **fields) -> None:
+    """An open invitation of nils; no clock reaches the end of it, since a policy looks at the database's."""
+    Invitation.objects.create(
+        email="nils@skr.example", display_name="Nils", token_hash=token, invited_by=by, invited_by_name="X",
+        invited_at=datetime(2027, 3, 15, tzinfo=UTC), expires_at=datetime(2999, 1, 1, tzinfo=UTC), **fields,
+    )  # fmt: skip
+
+
+def _plan_of(case: Evaluation, by) -> Plan:
+    """A plan with a row of every kind that hangs on it."""
+    with factories.in_scope(Scope(municipality=case.municipality_id)):
+        version = PublishedVersion.objects.get(evaluation=case)
+        finding = Finding.objects.filter(evaluation=case).first()
+        member = Membership.objects.get(user=by, municipality=case.municipality_id)
+    plan = factories.plan(case)
+    factories.decision(plan, finding, version, by)
+    action = factories.action(plan, owner=member, helpers=(member,), findings=(finding,))
+    factories.milestone(action)
+    factories.status_report(action, by)
+    factories.comment(action, by)
+    factories.attached_link(action, by)
+    with factories.in_scope(Scope(municipality=case.municipality_id)):
+        common = {"municipality_id": case.municipality_id, "at": version.at}
+        PlanCopy.objects.create(
+            plan=plan, number=1, body="KS", adopted_on="2027-03-01", content={}, sha256="0" * 64, made_by=by, **common
+        )
+        ActionChange.objects.create(
+            action=action, verb="start_action", by=by, by_name="X", before={}, after={}, version=1, **common
+        )
+    return plan
 
 
 def _scope(name: str, world) -> Scope:
@@ -74,6 +133,7 @@ def _scope(name: str, world) -> Scope:
         "case": Scope(user=world.erik.pk, evaluation=world.case.pk),
         "admin": Scope(user=world.sara.pk, house="admin"),
         "evaluator": Scope(user=world.ulla.pk, house="evaluator"),
+        "invited": Scope(user=world.nils.pk, invitation="skr"),
     }[name]
 
 
@@ -97,12 +157,39 @@ def _only(*names: str) -> frozenset[str]:
 
 _HOUSE = _only("admin", "evaluator")
 _SKR_CONTENT = _only("admin", "case")
+_SHARED_TABLES = ("plan", "decision", "action", "actionfinding")
+_OWN_TABLES = ("plancopy", "actionhelper", "statusreport", "actionchange", "milestone", "comment", "attachment")
+_DELETED = ("actionfinding", "actionhelper")
+
+
+def _frozen(table: str) -> frozenset[str]:
+    """Who would change rows of the table if a trigger did not keep them as they were."""
+    return EVERY if table == "plancopy" else frozenset()
+
+
 CASES = [
     Case("accounts_municipality", "id = {arboga}", EVERY, _only("admin")),
     Case("accounts_unit", "municipality_id = {arboga}", _only("arboga"), _only("arboga")),
     Case("accounts_membership", "user_id = {astrid}", _only("arboga"), _only("arboga")),
     Case("accounts_membership", "user_id = {cecilia}", _only("boden"), _only("boden")),
     Case("accounts_membership", "user_id = {sara}", _HOUSE, _only("admin")),
+    Case("accounts_invitation", "token_hash = 'arboga'", _only("arboga"), _only("arboga")),
+    Case("accounts_invitation", "token_hash = 'skr'", _only("admin", "invited"), _only("admin", "invited")),
+    Case("accounts_invitation", "token_hash = 'first'", _only("admin", "boden"), _only("admin", "boden")),
+    Case("accounts_sharing", "municipality_id = {arboga}", _HOUSE | {"arboga"}, _only("arboga")),
+    Case("accounts_municipalitysettings", "municipality_id = {arboga}", _only("arboga"), _only("arboga")),
+    Case("accounts_idempotency", "user_id = {erik}", _only("user", "case"), _only("user", "case"), _only("user", "case")),
+    *[
+        case
+        for table in (*_SHARED_TABLES, *_OWN_TABLES)
+        for case in (
+            Case(f"followup_{table}", "municipality_id = {arboga}", _only("arboga"), _only("arboga") - _frozen(table),
+                 _only("arboga") if table in _DELETED else _only()),
+            Case(f"followup_{table}", "municipality_id = {boden}",
+                 _only("boden", "admin") if table in _SHARED_TABLES else _only("boden"), _only("boden") - _frozen(table),
+                 _only("boden") if table in _DELETED else _only()),
+        )
+    ],
     Case("accounts_counter", "municipality_id = {arboga}", _only("arboga"), _only("arboga")),
     Case("accounts_counter", "municipality_id is null", _only("admin"), _only("admin")),
     Case("accounts_event", "municipality_id = {arboga}", _only("arboga")),
@@ -193,6 +280,14 @@ def test_every_fenced_table_has_a_case():
     } <= {case.table for case in CASES}
 
 
+def _invited(world, from_skr: str, role: str) -> str:
+    return (
+        "insert into accounts_invitation (municipality_id, email, role, display_name, title, token_hash, is_from_skr,"
+        f" invited_by_id, invited_by_name, invited_at, expires_at) values ({world.arboga.pk}, 'x@x.example', '{role}', 'X',"
+        f" '', 'new', {from_skr}, {world.sara.pk}, 'X', now(), now())"
+    )
+
+
 INSERTS: list[tuple[str, Callable[..., object], frozenset[str]]] = [
     ("municipality", lambda w: "insert into accounts_municipality (code, name, short_name, genitive, slug, county_code,"
      " county_name, is_demonstration) values ('9998', 'X', 'X', 'X', 'x-x', '', '', true)", _only("admin")),
@@ -204,6 +299,15 @@ INSERTS: list[tuple[str, Callable[..., object], frozenset[str]]] = [
     ("member of SKR", lambda w: "insert into accounts_membership (municipality_id, user_id, role, display_name, title,"
      f" phone, start, version) values (null, {w.cecilia.pk}, 'skr_admin', 'X', '', '', '2027-01-01', 1)",
      _only("admin")),
+    ("member of SKR by invitation", lambda w: "insert into accounts_membership (municipality_id, user_id, role,"
+     " display_name, title, phone, start, version) values"
+     f" (null, {w.nils.pk}, 'skr_evaluator', 'X', '', '', '2027-01-01', 1)", _only("admin", "invited")),
+    ("another role than the invitation's", lambda w: "insert into accounts_membership (municipality_id, user_id, role,"
+     " display_name, title, phone, start, version) values"
+     f" (null, {w.nils.pk}, 'skr_admin', 'X', '', '', '2027-01-01', 1)", _only("admin")),
+    ("SKR's first coordinator of Arboga", lambda w: _invited(w, "true", "coordinator"), _only("admin")),
+    ("SKR's reader of Arboga", lambda w: _invited(w, "true", "reader"), _only()),
+    ("Arboga's reader", lambda w: _invited(w, "false", "reader"), _only("arboga")),
     ("edition", lambda w: "insert into evaluations_edition (key, name, state, areas_only, version)"
      " values ('x', 'X', 'draft', false, 1)", _only("admin")),
     ("SKR's evaluation", lambda w: "insert into evaluations_evaluation (key, number, municipality_id, is_own, is_imported,"

@@ -1,0 +1,1 @@
+"""People's half of the API, and what every call shares."""

@@ -1,0 +1,111 @@
+"""What an event tells in a reader's words: the names of its facts, and the values that are stored as codes."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+# A fact that is missing here is shown under its own name.
+FACTS: Mapping[str, Promise] = {
+    "status": _("status"),
+    "start": _("start"),
+    "started_on": _("started"),
+    "due": _("due date"),
+    "is_blocked": _("blocked"),
+    "blocked_note": _("what blocks it"),
+    "blocked_by": _("who can unblock"),
+    "pause_reason": _("why it is paused"),
+    "resume_on": _("taken up again"),
+    "done_on": _("done"),
+    "effect_seen_how": _("how the effect will be seen"),
+    "effect_look_on": _("when to look for the effect"),
+    "effect_on": _("effect shown"),
+    "effect_text": _("the effect"),
+    "cancel_reason": _("why it was cancelled"),
+    "light": _("traffic light"),
+    "percent": _("percent done"),
+    "forecast": _("forecast"),
+    "title": _("title"),
+    "description": _("what is to be done"),
+    "intended_result": _("intended result"),
+    "note": _("note"),
+    "priority": _("priority"),
+    "effort": _("effort"),
+    "expected_effect": _("expected effect"),
+    "owner": _("owner"),
+    "unit": _("unit"),
+    "helpers": _("helpers"),
+    "reason": _("reason"),
+    "milestone": _("milestone"),
+    "attachment": _("file or link"),
+    "undone": _("what was undone"),
+    "writer": _("written by"),
+}
+
+_STATUS: Mapping[str, Promise] = {
+    "not_started": _("not started"),
+    "in_progress": _("in progress"),
+    "paused": _("paused"),
+    "done": pgettext_lazy("action", "done"),
+    "effect_shown": _("effect shown"),
+    "cancelled": pgettext_lazy("action", "cancelled"),
+}
+_LIGHT: Mapping[str, Promise] = {
+    "green": _("on track"),
+    "yellow": _("risk"),
+    "red": _("deviates"),
+}
+_LEVEL: Mapping[str, Promise] = {
+    "low": _("low"),
+    "medium": _("medium"),
+    "high": _("high"),
+}
+_VERB: Mapping[str, Promise] = {
+    "start_action": _("start"),
+    "report_status": _("report status"),
+    "block_action": _("mark as blocked"),
+    "unblock_action": _("mark as no longer blocked"),
+    "pause_action": _("pause"),
+    "resume_action": _("take up again"),
+    "complete_action": _("mark as done"),
+    "show_effect": _("show effect"),
+    "withdraw_effect": _("withdraw the effect"),
+    "reopen_action": _("reopen"),
+    "cancel_action": _("cancel"),
+    "restore_action": _("restore"),
+    "move_deadline": _("move the due date"),
+    "change_owner": _("change owner"),
+    "edit_action": _("change the particulars"),
+    "describe_action": _("change the particulars"),
+    "tick_milestone": _("change a milestone"),
+    "add_file": _("add a file or link"),
+    "remove_file": _("remove a file or link"),
+}
+
+# Facts whose values are codes.
+CODES: Mapping[str, Mapping[str, Promise]] = {
+    "status": _STATUS,
+    "light": _LIGHT,
+    "priority": _LEVEL,
+    "effort": _LEVEL,
+    "expected_effect": _LEVEL,
+    "undone": _VERB,
+}
+
+
+def fact_in_words(name: str, value: object) -> str:
+    """A fact as «name: value»; before and after stand with an arrow between them."""
+    return f"{FACTS.get(name, name)}: {_shown(name, value)}"
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{FACTS.get(key, key)} {_shown(key, part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return " → ".join(_shown(name, part) for part in value)
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(CODES.get(name, {}).get(str(value), value))

@@ -1,0 +1,37 @@
+"""The pages of a municipality's administration as tabs."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.requests import KompassRequest
+from accounts.roles import Actor
+
+# Name of the page → the verb that opens it.
+PAGES = {
+    "people": "read_people",
+    "units": "read_units",
+    "settings": "change_settings",
+    "sharing": "read_sharing",
+    "municipality_journal": "read_journal_of_municipality",
+}
+
+
+def tabs(request: KompassRequest, municipality: str) -> list[dict[str, object]]:
+    """The pages that the person may open, the present one marked."""
+    labels = {
+        "people": _("People"),
+        "units": _("Units"),
+        "settings": _("Settings"),
+        "sharing": _("Shared with SKR"),
+        "municipality_journal": _("Events"),
+    }
+    found: list[dict[str, object]] = []
+    for name in pages_of(request.actor):
+        url = reverse(name, args=[municipality])
+        found.append({"label": labels[name], "url": url, "current": request.path.startswith(url)})
+    return found
+
+
+def pages_of(by: Actor) -> list[str]:
+    """The names of the pages that the person may open."""
+    return [name for name, verb in PAGES.items() if by.may(verb)]

@@ -1,0 +1,18 @@
+"""Addresses of what is done about a result, below /api/v1/<kommun>/."""
+
+from django.urls import URLPattern, path
+
+from accounts.permissions import needs
+from followup.api import verbs
+from followup.api.actions import Actions, OneAction
+from followup.api.decisions import Decide, Decisions, Improvements, Plans
+
+urlpatterns: list[URLPattern] = [
+    path("improvements/", needs("read_result")(Improvements.as_view()), name="api_improvements"),
+    path("plans/", needs("read_plan")(Plans.as_view()), name="api_plans"),
+    path("decisions/", needs("read_plan")(Decisions.as_view()), name="api_decisions"),
+    path("decisions/<uuid:finding>/", needs("decide")(Decide.as_view()), name="api_decision"),
+    path("actions/", needs("read_plan")(Actions.as_view()), name="api_actions"),
+    path("actions/<int:number>/", needs("read_plan")(OneAction.as_view()), name="api_action"),
+    *verbs.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Forms of plans and actions: they check shape, the rules check sense."""

@@ -1,0 +1,41 @@
+"""Files and links of an action; some of them evidence of its effect."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identifiers import uuid7
+from accounts.tenancy import MunicipalModel
+
+
+class Attachment(MunicipalModel):
+    """A file (stored_name) or a link (url), removed by a mark, never deleted by a click."""
+
+    key = models.UUIDField(default=uuid7, unique=True, editable=False)
+    action = models.ForeignKey("followup.Action", models.PROTECT, related_name="attachments")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    stored_name = models.CharField(max_length=100, blank=True)
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    detected_type = models.CharField(max_length=100, blank=True)
+    is_evidence = models.BooleanField(_("evidence of effect"), default=False)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("file or link")
+        verbose_name_plural = _("files and links")
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_is_file_or_link",
+                condition=(models.Q(url="") & ~models.Q(stored_name=""))
+                | (~models.Q(url="") & models.Q(stored_name="")),
+            )
+        ]
+        indexes = [models.Index(fields=["action"], name="attachment_action")]
+
+    def __str__(self) -> str:
+        return self.title

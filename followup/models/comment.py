@@ -1,0 +1,26 @@
+"""What people say about an action."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.tenancy import MunicipalModel
+
+
+class Comment(MunicipalModel):
+    """A comment on an action; withdrawn ones keep their place without their text."""
+
+    action = models.ForeignKey("followup.Action", models.PROTECT, related_name="comments")
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    text = models.TextField(_("comment"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by_name = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [models.Index(fields=["action", "at"], name="comment_action")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,57 @@
+"""From published improvement opportunities to a plan: decisions, actions made from them, adoption and closing."""
+
+from followup.planning.actions import create_action, link_finding, unlink_finding
+from followup.planning.adopting import adopt_plan, close_plan
+from followup.planning.check_ins import DateChoice, next_check_ins
+from followup.planning.deciding import decide, decide_to_act
+from followup.planning.plans import newest_plan, plan_of
+from followup.planning.refusals import (
+    ActionsHangOnIt,
+    AdoptedInFuture,
+    BodyMissing,
+    DecidedOtherwise,
+    DecisionHasChanged,
+    DoneInFuture,
+    DoneMissing,
+    EndsBeforeStart,
+    FindingNotInPlan,
+    OwnerUnknown,
+    PlanNotAdopted,
+    ReasonMissing,
+    TitleMissing,
+    UnitUnknown,
+    WaitDateMissing,
+    WaitDatePassed,
+)
+from followup.planning.titles import title_from
+
+__all__ = [
+    "ActionsHangOnIt",
+    "AdoptedInFuture",
+    "BodyMissing",
+    "DateChoice",
+    "DecidedOtherwise",
+    "DecisionHasChanged",
+    "DoneInFuture",
+    "DoneMissing",
+    "EndsBeforeStart",
+    "FindingNotInPlan",
+    "OwnerUnknown",
+    "PlanNotAdopted",
+    "ReasonMissing",
+    "TitleMissing",
+    "UnitUnknown",
+    "WaitDateMissing",
+    "WaitDatePassed",
+    "adopt_plan",
+    "close_plan",
+    "create_action",
+    "decide",
+    "decide_to_act",
+    "link_finding",
+    "newest_plan",
+    "next_check_ins",
+    "plan_of",
+    "title_from",
+    "unlink_finding",
+]

@@ -1,0 +1,51 @@
+"""Finding the plan of an evaluation, and locking it for those who change something in it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import journal
+from accounts.roles import Actor, require
+from evaluations.models import Evaluation
+from followup.models import Plan, PlanState
+from followup.refusals import PlanClosed
+
+
+def plan_of(evaluation: Evaluation, by: Actor, now: datetime) -> Plan:
+    """The municipality's plan for the evaluation, made as a draft where there is none.
+
+    The job that prepares a plan has no hat and may; a person needs `decide`. Called twice it finds the same plan.
+    """
+    if by.user_id is not None:
+        require(by, "decide")
+    with transaction.atomic():
+        mine = Evaluation.objects.visible_to(by).get(pk=evaluation.pk)
+        made = Plan(municipality_id=mine.municipality_id, evaluation=mine)
+        Plan.objects.bulk_create([made], ignore_conflicts=True)  # of two at once one is made, the other finds it
+        plan: Plan = Plan.objects.visible_to(by).select_related("evaluation").get(evaluation=mine)
+        if plan.key == made.key:
+            journal.record(
+                by,
+                "plan.created",
+                plan,
+                now=now,
+                municipality=plan.municipality_id,
+                subject=mine.number,
+                state=PlanState.DRAFT.value,
+            )
+    return plan
+
+
+def newest_plan(by: Actor) -> Plan | None:
+    """The plan of the newest evaluation, the one that «Handlingsplan» shows; None where there is none yet."""
+    plan: Plan | None = Plan.objects.visible_to(by).select_related("evaluation").newest_first().first()
+    return plan
+
+
+def locked_open(plan: Plan, by: Actor) -> Plan:
+    """The plan's row, locked in the caller's transaction. Raises PlanClosed where only comments are taken."""
+    rows = Plan.objects.visible_to(by).select_related("evaluation").select_for_update(of=("self",))
+    locked: Plan = rows.get(pk=plan.pk)
+    if locked.state == PlanState.CLOSED:
+        raise PlanClosed
+    return locked

@@ -1,0 +1,127 @@
+"""What planning refuses, each in a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import EditConflict, RuleViolation
+from followup.models import Decision
+
+
+class FindingNotInPlan(RuleViolation):
+    """A decision is made on an improvement opportunity of the plan's newest result."""
+
+    code = "finding_not_in_plan"
+    message = _("The improvement opportunity is not part of the result that this action plan answers.")
+
+
+class ActionsHangOnIt(RuleViolation):
+    """An open action that answers nothing else would lose its reason."""
+
+    code = "actions_hang_on_it"
+    message = _(
+        "The improvement opportunity has an open action that answers nothing else."
+        " Complete or cancel the action, or link it to another improvement opportunity, before you change the decision."
+    )
+
+
+class DecidedOtherwise(RuleViolation):
+    """An action is not linked to what was decided not to be acted on; the decision is changed first."""
+
+    code = "decided_otherwise"
+    message = _(
+        "Something else has been decided on the improvement opportunity. Change the decision to “To be acted on” first."
+    )
+
+
+class WaitDateMissing(RuleViolation):
+    """Waiting has an end."""
+
+    code = "wait_date_missing"
+    message = _("Enter the date until which you wait.")
+
+
+class WaitDatePassed(RuleViolation):
+    """A wait that is already over would be undecided at once."""
+
+    code = "wait_date_passed"
+    message = _("Enter a date after today: until then you wait, afterwards the decision is asked for again.")
+
+
+class ReasonMissing(RuleViolation):
+    """Who reads that nothing will be done must know why."""
+
+    code = "reason_missing"
+    message = _("Write a reason why it is not acted on.")
+
+
+class DoneMissing(RuleViolation):
+    """What is already done is told with its date."""
+
+    code = "done_missing"
+    message = _("Write what has been done, and when.")
+
+
+class DoneInFuture(RuleViolation):
+    """What is already done lies behind."""
+
+    code = "done_in_future"
+    message = _("What has already been done cannot have a date after today.")
+
+
+class DecisionHasChanged(EditConflict):
+    """Somebody else decided meanwhile; the page shows both decisions."""
+
+    code = "decision_has_changed"
+    message = _("Somebody else has made a decision on this improvement opportunity since you opened the page.")
+
+    def __init__(self, current: Decision) -> None:
+        self.current = current
+        super().__init__()
+
+
+class TitleMissing(RuleViolation):
+    """An action is known by its title."""
+
+    code = "title_missing"
+    message = _("Give the action a title.")
+
+
+class OwnerUnknown(RuleViolation):
+    """Owner and helpers are members of the municipality today."""
+
+    code = "owner_unknown"
+    message = _("Choose a person who is a member of the municipality, or write a name or a role.")
+
+
+class UnitUnknown(RuleViolation):
+    """A unit is one of the municipality's."""
+
+    code = "unit_unknown"
+    message = _("Choose one of the municipality's units.")
+
+
+class EndsBeforeStart(RuleViolation):
+    """An action does not end before it starts."""
+
+    code = "ends_before_start"
+    message = _("The due date must not lie before the start.")
+
+
+class BodyMissing(RuleViolation):
+    """A plan is adopted by somebody."""
+
+    code = "body_missing"
+    message = _("Write who has adopted the action plan, for instance the municipal executive board.")
+
+
+class AdoptedInFuture(RuleViolation):
+    """A plan that will be adopted is not adopted yet."""
+
+    code = "adopted_in_future"
+    message = _("The date on which the action plan was adopted cannot lie after today.")
+
+
+class PlanNotAdopted(RuleViolation):
+    """A plan is adopted before it is closed."""
+
+    code = "plan_not_adopted"
+    message = _("The action plan must be adopted before it can be closed.")

@@ -1,0 +1,49 @@
+"""What happens to an action from start to shown effect: a verb a function, pressed alike from page, API and job."""
+
+from followup.progress.attachments import attach_file, attach_link, remove_attachment
+from followup.progress.claiming import claim_actions, owner_texts
+from followup.progress.comments import add_comment, withdraw_comment
+from followup.progress.completing import complete_action, show_effect, withdraw_effect
+from followup.progress.deadlines import move_deadline, owners_move_deadlines
+from followup.progress.describing import edit_action
+from followup.progress.milestones import add_milestone, drop_milestone, reopen_milestone, tick_milestone
+from followup.progress.owners import change_owner, owner_leaves
+from followup.progress.reopening import cancel_action, reopen_action, restore_action
+from followup.progress.reporting import report_status
+from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
+from followup.progress.states import possible
+from followup.progress.undoing import undo_last, undoable
+
+__all__ = [
+    "add_comment",
+    "add_milestone",
+    "attach_file",
+    "attach_link",
+    "block_action",
+    "cancel_action",
+    "change_owner",
+    "claim_actions",
+    "complete_action",
+    "drop_milestone",
+    "edit_action",
+    "move_deadline",
+    "owner_leaves",
+    "owner_texts",
+    "owners_move_deadlines",
+    "pause_action",
+    "possible",
+    "remove_attachment",
+    "reopen_action",
+    "reopen_milestone",
+    "report_status",
+    "restore_action",
+    "resume_action",
+    "show_effect",
+    "start_action",
+    "tick_milestone",
+    "unblock_action",
+    "undo_last",
+    "undoable",
+    "withdraw_comment",
+    "withdraw_effect",
+]

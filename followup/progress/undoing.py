@@ -1,0 +1,71 @@
+"""A mistake is taken back by the person who made it, within a quarter of an hour."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from accounts.roles import Actor, require
+from followup.models import Action, ActionChange
+from followup.progress.changing import HELPERS, ROWS, TRACKED, locked_action, newest_change, record, set_helpers
+from followup.progress.refusals import NothingToUndo
+
+GRACE = timedelta(minutes=15)
+# These have a way back of their own.
+FINAL = frozenset({"create_action", "link_finding", "unlink_finding", "owner_leaves", "owner_claims"})
+
+
+def undoable(action: Action, by: Actor, now: datetime) -> ActionChange | None:
+    """The change that this person can undo now, if there is one; one query."""
+    last = newest_change(action)
+    return last if last is not None and by.may("undo_last", action) and _is_open(last, action, by, now) else None
+
+
+def undo_last(action: Action, by: Actor, *, now: datetime, today: date) -> Action:
+    """Put back what the person's last change did; the change stays in the history, marked as undone.
+
+    Refuses another's, an older or undone change, and one on which something was built. Pressed again it refuses.
+    """
+    require(by, "undo_last")
+    with transaction.atomic():
+        undone = locked_action(action, by)
+        require(by, "undo_last", undone)
+        last = newest_change(undone)
+        if last is None or not _is_open(last, undone, by, now):
+            raise NothingToUndo
+        fields = [name for name in last.fields if name in TRACKED]
+        for name in fields:
+            setattr(undone, name, _value(Action, name, last.before[name]))
+        if HELPERS in last.fields:
+            set_helpers(undone, last.before[HELPERS])
+            undone.helper_ids = last.before[HELPERS]
+        for model_name, pk, values in last.before.get(ROWS, []):
+            _put_back(model_name, pk, values)
+        undone.version += 1
+        undone.save(update_fields=[*fields, "version"])
+        last.undone_at = now
+        last.save(update_fields=["undone_at"])
+        record(by, "action.undone", undone, now=now, undone=last.verb)
+    return undone
+
+
+def _is_open(last: ActionChange, action: Action, by: Actor, now: datetime) -> bool:
+    return (
+        last.undone_at is None
+        and last.verb not in FINAL
+        and last.by_id == by.user_id
+        and now - last.at <= GRACE
+        and last.version == action.version
+    )
+
+
+def _put_back(model_name: str, pk: int, values: dict[str, Any]) -> None:
+    model: type[models.Model] = apps.get_model("followup", model_name)
+    put = {name: _value(model, name, value) for name, value in values.items()}
+    model._default_manager.filter(pk=pk).update(**put)
+
+
+def _value(model: type[models.Model], name: str, value: Any) -> Any:
+    column: models.Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]  # no reverse relation
+    return column.to_python(value)

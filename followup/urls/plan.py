@@ -1,0 +1,27 @@
+"""Addresses of the action plan, of each action with one below it for each verb, and of one's own actions."""
+
+from django.urls import URLPattern, path
+
+from followup.views import action_forms, action_verbs, actions, my_actions, parts, plan_list
+from followup.views.steps import STEPS
+
+ACTION = "handlingsplan/<int:number>/"
+
+urlpatterns: list[URLPattern] = [
+    path("handlingsplan/", plan_list.plan, name="plan"),
+    path("handlingsplan/ny/", action_forms.new, name="action_new"),
+    path(ACTION, actions.action, name="action"),
+    path(f"{ACTION}redigera/", action_forms.edit, name="action_edit"),
+    path(f"{ACTION}forbattringsmojligheter/", action_forms.linked, name="action_findings"),
+    path(f"{ACTION}angra/", action_verbs.undo, name="action_undo"),
+    *[path(f"{ACTION}{step.path}/", action_verbs.page_of(step), name=step.name) for step in STEPS],
+    path(f"{ACTION}delmal/", parts.milestone_add, name="milestone_add"),
+    path(f"{ACTION}delmal/<int:row>/", parts.milestone, name="milestone"),
+    path(f"{ACTION}kommentarer/", parts.comment_add, name="comment_add"),
+    path(f"{ACTION}kommentarer/<int:row>/ta-tillbaka/", parts.comment_withdraw, name="comment_withdraw"),
+    path(f"{ACTION}lank/", parts.attach, {"kind": "link"}, name="attach_link"),
+    path(f"{ACTION}fil/", parts.attach, {"kind": "file"}, name="attach_file"),
+    path(f"{ACTION}filer/<uuid:key>/", parts.attachment_file, name="attachment_file"),
+    path(f"{ACTION}filer/<uuid:key>/ta-bort/", parts.attachment_remove, name="attachment_remove"),
+    path("mina-atgarder/", my_actions.my_actions, name="my_actions"),
+]

@@ -1,0 +1,45 @@
+"""A municipality's result, with what it has decided and does about each improvement opportunity."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import needs
+from accounts.requests import KompassRequest
+from evaluations.models import PublishedVersion
+from evaluations.publication.choosing import Chosen, choose
+from evaluations.views.results import found, municipal_page
+from followup.improvements import states_of
+from followup.overview import sees_work
+
+
+@require_safe
+@needs("read_result")
+def municipality_results(request: KompassRequest, municipality: str) -> HttpResponse:
+    """The municipality's newest result, its own among them, or what happens until there is one."""
+    chosen = choose(PublishedVersion.objects.visible_to(request.actor), municipality)
+    if chosen is None:
+        return render(request, "evaluations/results/none.html", {"title": _("Result")})
+    return _page(request, municipality, chosen)
+
+
+@require_safe
+@needs("read_result")
+def municipality_result(
+    request: KompassRequest, municipality: str, year: int, number: int | None = None
+) -> HttpResponse:
+    """The municipality's result of a year, or a version of it."""
+    return _page(request, municipality, found(request, municipality, year=year, number=number))
+
+
+def _page(request: KompassRequest, slug: str, chosen: Chosen) -> HttpResponse:
+    more: dict[str, object] = {}
+    if sees_work(request.actor):
+        more = {
+            "beside_improvement": "followup/overview/_improvement.html",
+            "improvement_states": states_of(chosen.version, request.actor, today=request.today),
+            "may_decide": request.actor.may("decide"),
+            "slug": slug,
+        }
+    return municipal_page(request, slug, chosen, more)

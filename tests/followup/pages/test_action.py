@@ -1,0 +1,379 @@
+"""«Åtgärd»: the page, each verb below it, what hangs on it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import Municipality, User
+from accounts.tenancy import Scope
+from evaluations.models import PublishedVersion
+from followup.models import (
+    Action,
+    ActionStatus,
+    Attachment,
+    Comment,
+    Milestone,
+    Plan,
+    StatusReport,
+)
+from followup.views.steps import STEPS
+from tests import factories
+from tests.statements import count_statements
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+Clients = Callable[..., Client]
+Stands = Callable[[Action], Action]
+PAGE = "/arboga/handlingsplan/1/"
+REPORT = {"light": "yellow", "note": "Det går trögt.", "percent": "40", "forecast": "2027-07-31"}
+DONE = {"done_on": "2027-03-10", "effect_seen_how": "Svarstiden mäts.", "effect_look_on": "2027-09-01"}
+
+
+def labels(page: Any) -> list[str]:
+    steps = [*page.context["primary"], *page.context["others"], *page.context["quiet"]]
+    return [step.verb for step in steps]
+
+
+def test_the_page_shows_what_belongs_to_the_action(
+    client_of: Clients, action: Action, astrid: User, bo: User, version: PublishedVersion
+) -> None:
+    factories.milestone(action, "Ta fram en mätplan")
+    factories.comment(action, bo, "Vem mäter?")
+    factories.status_report(action, bo, "Mätningen är igång.")
+    factories.attached_link(action, bo, "Mätningen")
+    page = client_of(astrid).get(PAGE)
+    for words in (
+        "Mät svarstiderna",
+        "Vi mäter varje vecka.",
+        "Ta fram en mätplan",
+        "Vem mäter?",
+        "Mätningen är igång.",
+    ):
+        assert words in page.text
+    assert [(each.text, each.area_number) for each in page.context["findings"]] == [("Följ upp målen oftare.", 1)]
+    assert f'href="/arboga/resultat/{version.year}/#omrade-1"' in page.text
+    assert 'href="https://arboga.example/matning"' in page.text
+
+
+def test_what_may_be_pressed_follows_the_person(
+    client_of: Clients, action: Action, people: Any, membership_of: Any
+) -> None:
+    assert labels(client_of(people.lena).get(PAGE)) == []
+    assert labels(client_of(people.bo).get(PAGE)) == [
+        "report_status",
+        "complete_action",
+        "start_action",
+        "block_action",
+        "pause_action",
+        "move_deadline",
+    ]
+    assert labels(client_of(people.astrid).get(PAGE)) == [
+        "report_status",
+        "complete_action",
+        "start_action",
+        "block_action",
+        "pause_action",
+        "move_deadline",
+        "change_owner",
+        "cancel_action",
+    ]
+
+
+def test_a_report_is_made_once_however_often_it_is_pressed(
+    client_of: Clients, action: Action, bo: User, stands: Stands, arboga: Municipality
+) -> None:
+    client = client_of(bo)
+    assert client.get(f"{PAGE}rapportera/").status_code == 200
+    for _press in range(2):
+        answer = client.post(f"{PAGE}rapportera/", {**REPORT, "once_key": "a-key"})
+        assert (answer.status_code, answer.url) == (302, PAGE)
+    after = stands(action)
+    assert (after.status, after.light, after.percent, after.forecast) == (
+        ActionStatus.IN_PROGRESS,
+        "yellow",
+        40,
+        date(2027, 7, 31),
+    )
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        assert StatusReport.objects.filter(action=action).count() == 1
+
+
+def test_a_report_from_my_actions_goes_back_there(client_of: Clients, action: Action, bo: User) -> None:
+    answer = client_of(bo).post(f"{PAGE}rapportera/", {**REPORT, "fran": "mina"})
+    assert answer.url == "/arboga/mina-atgarder/#atgard-1"
+
+
+def test_a_form_with_a_fault_says_which(client_of: Clients, action: Action, bo: User) -> None:
+    page = client_of(bo).post(f"{PAGE}rapportera/", {"light": "", "note": "", "percent": "140"})
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"light", "note", "percent"}
+    assert 'class="error-summary"' in page.text
+
+
+def test_htmx_gets_the_form_alone(client_of: Clients, action: Action, bo: User) -> None:
+    page = client_of(bo).get(f"{PAGE}rapportera/", headers={"HX-Request": "true"})
+    assert "<html" not in page.text
+    assert f'action="{PAGE}rapportera/"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "sent", "after"),
+    [
+        ("starta", ActionStatus.NOT_STARTED, {}, ActionStatus.IN_PROGRESS),
+        ("klar", ActionStatus.IN_PROGRESS, DONE, ActionStatus.DONE),
+        (
+            "effekt",
+            ActionStatus.DONE,
+            {"effect_on": "2027-03-14", "text": "Bättre.", "url": "https://arboga.example/bevis"},
+            ActionStatus.EFFECT_SHOWN,
+        ),
+        ("pausa", ActionStatus.IN_PROGRESS, {"reason": "Väntar.", "resume_on": "2027-05-01"}, ActionStatus.PAUSED),
+        ("ateruppta", ActionStatus.PAUSED, {}, ActionStatus.IN_PROGRESS),
+        ("oppna-igen", ActionStatus.DONE, {"reason": "Inte klart."}, ActionStatus.IN_PROGRESS),
+        ("ta-tillbaka-effekt", ActionStatus.EFFECT_SHOWN, {"reason": "Fel mätning."}, ActionStatus.DONE),
+        ("avbryt", ActionStatus.NOT_STARTED, {"reason": "Görs av regionen."}, ActionStatus.CANCELLED),
+        ("aterstall", ActionStatus.CANCELLED, {"reason": "Ändå inte."}, ActionStatus.NOT_STARTED),
+    ],
+)
+def test_each_verb_takes_the_action_on(
+    client_of: Clients, plan: Plan, astrid: User, stands: Stands, path: str, before: ActionStatus, sent: Any, after: Any
+) -> None:
+    action = factories.action(plan, 1, status=before)
+    client = client_of(astrid)
+    assert client.get(f"{PAGE}{path}/").status_code == 200
+    answer = client.post(f"{PAGE}{path}/", sent)
+    assert (answer.status_code, stands(action).status) == (302, after)
+    client.post(f"{PAGE}{path}/", sent)
+    assert stands(action).status == after
+
+
+def test_blocking_and_unblocking(client_of: Clients, action: Action, bo: User, stands: Stands) -> None:
+    client = client_of(bo)
+    client.post(f"{PAGE}hindrad/", {"note": "Underlag saknas.", "unblocker": "Ekonomichefen"})
+    assert stands(action).is_blocked
+    assert "Ekonomichefen" in client.get(PAGE).text
+    client.post(f"{PAGE}hinder-lost/")
+    assert not stands(action).is_blocked
+
+
+def test_the_due_date_moves_with_a_reason(client_of: Clients, action: Action, bo: User, stands: Stands) -> None:
+    client = client_of(bo)
+    assert client.post(f"{PAGE}slutdatum/", {"due": "2027-08-31", "reason": ""}).status_code == 422
+    client.post(f"{PAGE}slutdatum/", {"due": "2027-08-31", "reason": "Upphandlingen drog ut."})
+    assert (stands(action).due, stands(action).first_due) == (date(2027, 8, 31), factories.followup.LATER)
+    assert "Upphandlingen drog ut." in client.get(PAGE).text
+
+
+def test_the_owner_changes_to_a_name_or_a_member(
+    client_of: Clients, action: Action, astrid: User, bo: User, stands: Stands, membership_of: Any
+) -> None:
+    client = client_of(astrid)
+    client.post(f"{PAGE}ansvarig/", {"membership_id": "", "text": "Ekonomichefen"})
+    assert (stands(action).owner_id, stands(action).owner_text) == (None, "Ekonomichefen")
+    client.post(f"{PAGE}ansvarig/", {"membership_id": membership_of(bo).pk, "text": "Ekonomichefen"})
+    assert (stands(action).owner_id, stands(action).owner_text) == (membership_of(bo).pk, "")
+    assert client.post(f"{PAGE}ansvarig/", {"membership_id": membership_of(bo).pk, "text": "Nytt"}).status_code == 422
+
+
+def test_the_last_change_is_undone_by_the_person_who_made_it(
+    client_of: Clients, action: Action, bo: User, astrid: User, stands: Stands, clock: Any
+) -> None:
+    client = client_of(bo)
+    client.post(f"{PAGE}starta/")
+    assert "/angra/" in client.get(PAGE).text
+    assert "/angra/" not in client_of(astrid).get(PAGE).text
+    client.post(f"{PAGE}angra/")
+    assert stands(action).status == ActionStatus.NOT_STARTED
+    client.post(f"{PAGE}starta/")
+    clock.shift(timedelta(minutes=16))
+    assert "/angra/" not in client.get(PAGE).text
+    client.post(f"{PAGE}angra/")
+    assert stands(action).status == ActionStatus.IN_PROGRESS
+
+
+def test_a_verb_that_is_not_possible_says_what_is(client_of: Clients, plan: Plan, astrid: User) -> None:
+    factories.action(plan, 1, status=ActionStatus.DONE)
+    client = client_of(astrid)
+    answer = client.get(f"{PAGE}starta/", follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert client.post(f"{PAGE}starta/").status_code == 422
+
+
+def test_milestones_are_added_ticked_dropped_and_opened(
+    client_of: Clients, action: Action, bo: User, arboga: Municipality
+) -> None:
+    client = client_of(bo)
+    for _press in range(2):
+        client.post(f"{PAGE}delmal/", {"title": "Ta fram en mätplan", "once_key": "a-key"})
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        step = Milestone.objects.get(action=action)
+
+    def state() -> tuple[bool, bool]:
+        with factories.in_scope(Scope(municipality=arboga.pk)):
+            found = Milestone.objects.get(pk=step.pk)
+            return found.done_on is not None, found.is_dropped
+
+    url = f"{PAGE}delmal/{step.pk}/"
+    for verb, expected in (("tick", (True, False)), ("reopen", (False, False)), ("drop", (False, True))):
+        assert client.post(url, {"do": verb}).status_code == 302
+        assert state() == expected
+    part = client.post(url, {"do": "reopen"}, headers={"HX-Request": "true"})
+    assert part.text.strip().startswith('<section id="delmal"')
+    assert client.post(url, {"do": "burn"}).status_code == 400
+    assert "Ta fram en mätplan" in client.get(PAGE).text
+
+
+def test_open_milestones_are_settled_with_the_action(
+    client_of: Clients, action: Action, bo: User, stands: Stands
+) -> None:
+    first, second = factories.milestone(action), factories.milestone(action, "Mät", position=2)
+    client = client_of(bo)
+    page = client.post(f"{PAGE}klar/", DONE)
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {f"milestone-{first.pk}", f"milestone-{second.pk}"}
+    assert stands(action).status == ActionStatus.NOT_STARTED
+    client.post(f"{PAGE}klar/", {**DONE, f"milestone-{first.pk}": "tick", f"milestone-{second.pk}": "drop"})
+    assert stands(action).status == ActionStatus.DONE
+    milestones = client.get(PAGE).context["milestones"]
+    assert [(each.done_on is not None, each.is_dropped) for each in milestones] == [(True, False), (False, True)]
+
+
+def test_comments_are_written_once_and_taken_back(
+    client_of: Clients, action: Action, lena: User, astrid: User, bo: User, arboga: Municipality
+) -> None:
+    client = client_of(lena)
+    for _press in range(2):
+        client.post(f"{PAGE}kommentarer/", {"text": "Bra jobbat.", "once_key": "a-key"})
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        comment = Comment.objects.get(action=action)
+    assert client_of(bo).post(f"{PAGE}kommentarer/{comment.pk}/ta-tillbaka/").status_code == 403
+    assert "Bra jobbat." in client.get(PAGE).text
+    client_of(astrid).post(f"{PAGE}kommentarer/{comment.pk}/ta-tillbaka/")
+    assert "Bra jobbat." not in client.get(PAGE).text
+
+
+def test_files_are_attached_served_and_removed(
+    client_of: Clients, action: Action, bo: User, lena: User, birgit: User, arboga: Municipality
+) -> None:
+    client = client_of(bo)
+    upload = SimpleUploadedFile("protokoll.pdf", b"%PDF-1.7\n%%EOF", "text/html")
+    assert client.post(f"{PAGE}fil/", {"upload": upload, "title": "Protokoll"}).status_code == 302
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        kept = Attachment.objects.get(action=action)
+    url = f"{PAGE}filer/{kept.key}/"
+    assert f'href="{url}"' in client.get(PAGE).text
+    served = client_of(lena).get(url)
+    assert (served.content, served.headers["Content-Type"]) == (b"%PDF-1.7\n%%EOF", "application/octet-stream")
+    assert served.headers["Content-Disposition"] == 'attachment; filename="protokoll.pdf"'
+    assert "sandbox" in served.headers["Content-Security-Policy"]
+    assert client_of(birgit).get(url).status_code == 403
+    assert client_of(lena).post(f"{url}ta-bort/").status_code == 403
+    assert client.post(f"{url}ta-bort/").status_code == 302
+    assert client.get(url).status_code == 404
+
+
+def test_a_link_is_attached(client_of: Clients, action: Action, bo: User) -> None:
+    client = client_of(bo)
+    assert client.post(f"{PAGE}lank/", {"url": "javascript:alert(1)", "title": "X"}).status_code == 422
+    client.post(f"{PAGE}lank/", {"url": "https://arboga.example/", "title": "Mätningen"})
+    assert "Mätningen" in client.get(PAGE).text
+
+
+def test_a_refused_effect_leaves_no_evidence_behind(
+    client_of: Clients, plan: Plan, astrid: User, arboga: Municipality
+) -> None:
+    factories.action(plan, 1, status=ActionStatus.DONE)
+    sent = {"effect_on": "2027-12-31", "text": "Bättre.", "url": "https://arboga.example/bevis"}
+    assert client_of(astrid).post(f"{PAGE}effekt/", sent).status_code == 422
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        assert not Attachment.objects.exists()
+
+
+def test_improvement_opportunities_are_chosen(
+    client_of: Clients, action: Action, version: PublishedVersion, astrid: User, bo: User
+) -> None:
+    _first, second = factories.improvements(version)
+    client = client_of(astrid)
+    assert client.get(f"{PAGE}forbattringsmojligheter/").status_code == 200
+    client.post(f"{PAGE}forbattringsmojligheter/", {"findings": [second.pk]})
+    texts = [each.text for each in client.get(PAGE).context["findings"]]
+    assert texts == ["Låt invånarna påverka budgeten."]
+    assert client_of(bo).get(f"{PAGE}forbattringsmojligheter/").status_code == 403
+
+
+def test_two_people_who_change_the_same_text_see_both(
+    client_of: Clients, action: Action, astrid: User, bo: User, stands: Stands
+) -> None:
+    was = {"was-description": "Vi mäter varje vecka.", "was-note": ""}
+    client_of(bo).post(f"{PAGE}redigera/", {**was, "description": "Bos text.", "note": ""})
+    mine = {**was, "was-title": "Mät svarstiderna", "title": "Mät alla svarstider", "description": "Astrids text."}
+    page = client_of(astrid).post(f"{PAGE}redigera/", mine)
+    assert page.status_code == 409
+    assert "Bos text." in page.text
+    assert "Astrids text." in page.text
+    sent = {**mine, "was-description": "Bos text.", "description-choice": "yours"}
+    assert client_of(astrid).post(f"{PAGE}redigera/", sent).status_code == 302
+    assert (stands(action).title, stands(action).description) == ("Mät alla svarstider", "Astrids text.")
+
+
+def test_an_owner_edits_the_description_but_not_the_title(
+    client_of: Clients, action: Action, bo: User, stands: Stands
+) -> None:
+    client = client_of(bo)
+    assert "title" not in client.get(f"{PAGE}redigera/").context["form"].fields
+    sent = {"title": "Bos titel", "description": "Bos text.", "was-description": "Vi mäter varje vecka."}
+    assert client.post(f"{PAGE}redigera/", sent).status_code == 302
+    assert (stands(action).title, stands(action).description) == ("Mät svarstiderna", "Bos text.")
+
+
+def test_helpers_are_chosen_in_the_form(
+    client_of: Clients, action: Action, astrid: User, arboga: Municipality, stands: Stands, membership_of: Any
+) -> None:
+    helper = membership_of(astrid)
+    sent = {"title": "Mät svarstiderna", "shows-helpers": "1", "helper_ids": [helper.pk]}
+    assert client_of(astrid).post(f"{PAGE}redigera/", sent).status_code == 302
+    assert stands(action).helper_ids == [helper.pk]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.path)
+def test_a_stranger_gets_404_and_ledning_403(
+    client_of: Clients, action: Action, lena: User, cecilia: User, step: Any
+) -> None:
+    for method in ("get", "post"):
+        assert getattr(client_of(cecilia), method)(f"{PAGE}{step.path}/").status_code == 404
+        assert getattr(client_of(cecilia), method)(f"/boden/handlingsplan/1/{step.path}/").status_code == 404
+        assert getattr(client_of(lena), method)(f"{PAGE}{step.path}/").status_code == 403
+
+
+def test_an_action_that_is_somebody_elses_is_read_not_changed(
+    client_of: Clients, plan: Plan, bo: User, stands: Stands
+) -> None:
+    action = factories.action(plan, 1, owner_text="Ekonomichefen")
+    client = client_of(bo)
+    assert labels(client.get(PAGE)) == []
+    assert client.post(f"{PAGE}rapportera/", REPORT).status_code == 403
+    assert client.get(f"{PAGE}klar/").status_code == 403
+    assert stands(action).reported_at is None
+
+
+@pytest.mark.parametrize("person", ["astrid", "bo"])
+def test_few_and_many_rows_take_the_same_statements(
+    client_of: Clients, action: Action, bo: User, person: str, request: pytest.FixtureRequest, membership_of: Any
+) -> None:
+    client = client_of(request.getfixturevalue(person))
+    counts = []
+    for many in (2, 20):
+        for number in range(many):
+            factories.milestone(action, f"Delmål {number}", position=number)
+            factories.comment(action, bo, f"Kommentar {number}")
+            factories.status_report(action, bo, f"Rapport {number}")
+            factories.attached_link(action, bo, f"Länk {number}", url=f"https://arboga.example/{many}/{number}")
+        client.get(PAGE)
+        with count_statements() as statements:
+            assert client.get(PAGE).status_code == 200
+        counts.append(len(statements.of_page))
+    assert counts[0] == counts[1] <= 10, statements
