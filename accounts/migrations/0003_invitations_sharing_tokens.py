@@ -7,95 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_fence_people_and_journal'),
+        ("accounts", "0002_fence_people_and_journal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='what it is for')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='created')),
-                ('expires_on', models.DateField(verbose_name='valid until')),
-                ('last_used_on', models.DateField(blank=True, null=True, verbose_name='last used')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="what it is for")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("expires_on", models.DateField(verbose_name="valid until")),
+                ("last_used_on", models.DateField(blank=True, null=True, verbose_name="last used")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'token',
-                'verbose_name_plural': 'tokens',
+                "verbose_name": "token",
+                "verbose_name_plural": "tokens",
             },
         ),
         migrations.CreateModel(
-            name='MunicipalitySettings',
+            name="MunicipalitySettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader_sees', models.CharField(choices=[('adopted', 'the adopted plan'), ('all', 'the plan as it stands')], default='adopted', max_length=8, verbose_name='readers see')),
-                ('owner_moves_deadline', models.BooleanField(default=True, verbose_name='action owners may move their due dates')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reader_sees",
+                    models.CharField(
+                        choices=[("adopted", "the adopted plan"), ("all", "the plan as it stands")],
+                        default="adopted",
+                        max_length=8,
+                        verbose_name="readers see",
+                    ),
+                ),
+                (
+                    "owner_moves_deadline",
+                    models.BooleanField(default=True, verbose_name="action owners may move their due dates"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'settings',
-                'verbose_name_plural': 'settings',
+                "verbose_name": "settings",
+                "verbose_name_plural": "settings",
             },
         ),
         migrations.CreateModel(
-            name='Sharing',
+            name="Sharing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('none', 'nothing'), ('figures', 'figures'), ('all', 'the whole plan')], default='none', max_length=8, verbose_name='shared with SKR')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("none", "nothing"), ("figures", "figures"), ("all", "the whole plan")],
+                        default="none",
+                        max_length=8,
+                        verbose_name="shared with SKR",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.municipality"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sharing',
-                'verbose_name_plural': 'sharings',
+                "verbose_name": "sharing",
+                "verbose_name_plural": "sharings",
             },
         ),
         migrations.CreateModel(
-            name='Idempotency',
+            name="Idempotency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('body_sha256', models.CharField(max_length=64)),
-                ('result', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("result", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='idempotency_at')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='idempotency_once_a_user')],
+                "indexes": [models.Index(fields=["at"], name="idempotency_at")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="idempotency_once_a_user")],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('skr_admin', 'SKR administrator'), ('skr_evaluator', 'evaluator'), ('coordinator', 'coordinator'), ('management', 'management'), ('action_owner', 'action owner'), ('reader', 'reader')], max_length=20, verbose_name='role')),
-                ('display_name', models.CharField(max_length=100, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='title')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('is_from_skr', models.BooleanField(default=False)),
-                ('invited_by_name', models.CharField(max_length=100)),
-                ('invited_at', models.DateTimeField(verbose_name='invited')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("skr_admin", "SKR administrator"),
+                            ("skr_evaluator", "evaluator"),
+                            ("coordinator", "coordinator"),
+                            ("management", "management"),
+                            ("action_owner", "action owner"),
+                            ("reader", "reader"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("display_name", models.CharField(max_length=100, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="title")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("is_from_skr", models.BooleanField(default=False)),
+                ("invited_by_name", models.CharField(max_length=100)),
+                ("invited_at", models.DateTimeField(verbose_name="invited")),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_is_lower'), models.CheckConstraint(condition=models.Q(models.Q(('is_from_skr', True), ('municipality', None)), models.Q(('is_from_skr', True), ('role', 'coordinator')), models.Q(('is_from_skr', False), ('municipality__isnull', False)), _connector='OR'), name='invitation_from_skr_is_for_skr_or_coordinator'), models.CheckConstraint(condition=models.Q(models.Q(('municipality', None), ('role__in', ('skr_admin', 'skr_evaluator'))), models.Q(('municipality__isnull', False), models.Q(('role__in', ('skr_admin', 'skr_evaluator')), _negated=True)), _connector='OR'), name='invitation_role_fits_place')],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="invitation_email_is_lower",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_from_skr", True), ("municipality", None)),
+                            models.Q(("is_from_skr", True), ("role", "coordinator")),
+                            models.Q(("is_from_skr", False), ("municipality__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_from_skr_is_for_skr_or_coordinator",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("municipality", None), ("role__in", ("skr_admin", "skr_evaluator"))),
+                            models.Q(
+                                ("municipality__isnull", False),
+                                models.Q(("role__in", ("skr_admin", "skr_evaluator")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_role_fits_place",
+                    ),
+                ],
             },
         ),
     ]

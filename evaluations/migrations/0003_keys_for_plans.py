@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_invitations_sharing_tokens'),
-        ('evaluations', '0002_fence_cases_and_results'),
+        ("accounts", "0003_invitations_sharing_tokens"),
+        ("evaluations", "0002_fence_cases_and_results"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('municipality', 'id'), name='evaluation_municipality_id'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("municipality", "id"), name="evaluation_municipality_id"),
         ),
         migrations.AddConstraint(
-            model_name='publishedversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'id'), name='published_version_municipality_id'),
+            model_name="publishedversion",
+            constraint=models.UniqueConstraint(fields=("municipality", "id"), name="published_version_municipality_id"),
         ),
     ]
