@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import belonging, invitations
@@ -122,6 +123,7 @@ def withdraw_and_return(request: KompassRequest, url: str, pk: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @public
 def invitation(request: KompassRequest, token: str) -> HttpResponse:
     """What one is invited to, and the answer: a password for a new account, then yes or no."""

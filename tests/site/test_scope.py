@@ -28,6 +28,8 @@ from tests.statements import count_statements
         ("/api/v1/utvarderingar/KK-2027-001/", "case", "KK-2027-001"),
         ("/resultat/arboga/", "public", ""),
         ("/konto/start/", "public", ""),
+        ("/konto/inbjudan/en-nyckel/", "invitation", "en-nyckel"),
+        ("/konto/inbjudan", "public", ""),
         ("//skr/", "public", ""),
         ("/SKR/", "municipality", "SKR"),
     ],
@@ -39,7 +41,11 @@ def test_the_prefix_says_which_scope_is_asked_for(path, place, name):
 def test_each_person_wears_the_hats_of_the_place(people, arboga, arboga_case):
     at = factories.actor_of
     assert at(people.astrid, "arboga") == Actor(
-        Scope(people.astrid.pk, municipality=arboga.pk), people.astrid.pk, "Astrid Lund", frozenset({Role.COORDINATOR})
+        Scope(people.astrid.pk, municipality=arboga.pk),
+        people.astrid.pk,
+        "Astrid Lund",
+        frozenset({Role.COORDINATOR}),
+        memberships=frozenset({factories.member_of(people.astrid, arboga).pk}),
     )
     assert at(people.erik, "KK-2027-001") == Actor(
         Scope(people.erik.pk, evaluation=arboga_case.pk), people.erik.pk, "Erik Sand", frozenset({Part.LEAD})
