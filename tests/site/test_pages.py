@@ -37,8 +37,16 @@ def test_the_policy_of_content_is_strict(client):
 @pytest.mark.parametrize(
     ("name", "path", "links"),
     [
-        ("sara", "/skr/kriterier/", ["skr_evaluations", "imports", "editions", "results", "skr_journal"]),
-        ("ulla", "/skr/kriterier/", ["skr_evaluations", "cases", "editions", "results"]),
+        (
+            "sara",
+            "/skr/kriterier/",
+            ["skr_evaluations", "imports", "editions", "skr_municipalities", "results", "skr_people", "skr_journal"],
+        ),
+        (
+            "ulla",
+            "/skr/kriterier/",
+            ["skr_evaluations", "cases", "editions", "skr_municipalities", "results", "skr_people"],
+        ),
     ],
 )
 def test_navigation_holds_what_the_role_reaches(client_of, request, name, path, links):
@@ -49,8 +57,17 @@ def test_navigation_holds_what_the_role_reaches(client_of, request, name, path, 
 
 def test_navigation_of_a_municipality(client_of, astrid, birgit):
     for person, expected in (
-        (astrid, ["/arboga/", "/arboga/resultat/", "/arboga/administration/handelser/"]),
-        (birgit, ["/arboga/", "/arboga/resultat/"]),
+        (
+            astrid,
+            [
+                "/arboga/",
+                "/arboga/resultat/",
+                "/arboga/handlingsplan/",
+                "/arboga/mina-atgarder/",
+                "/arboga/administration/personer/",
+            ],
+        ),
+        (birgit, ["/arboga/", "/arboga/resultat/", "/arboga/handlingsplan/"]),
     ):
         response = client_of(person).get("/arboga/")
         assert [item["url"] for item in response.context["navigation"]] == expected
