@@ -4,9 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Case, CharField, F, Value, When
+
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
-from followup.models import Action, ActionFinding, ActionStatus, Decision, DecisionKind
+from followup.models import ActionFinding, ActionStatus, Decision, DecisionKind
+from followup.models.action import is_late
+
+
+SHOWN = 4  # lines beside one improvement opportunity; the rest is a count that leads to its decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,16 @@ class ImprovementState:
     actions: list[ActionInBrief] = field(default_factory=list)
 
     @property
+    def shown(self) -> list[ActionInBrief]:
+        """The first actions, by number."""
+        return self.actions[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many actions are not among the shown."""
+        return max(len(self.actions) - SHOWN, 0)
+
+    @property
     def lacks_action(self) -> bool:
         """It is to be acted on, but no action is left."""
         return self.decision == DecisionKind.ACT and not self.actions
@@ -36,17 +52,15 @@ class ImprovementState:
 
 def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str, ImprovementState]:
     """The states by the finding's key; what is missing is undecided. Two queries."""
-    of_evaluation = {"plan__evaluation_id": version.evaluation_id}
     actions = defaultdict(list)
     links = ActionFinding.objects.filter(action__plan__evaluation_id=version.evaluation_id)
-    links = links.exclude(action__status=ActionStatus.CANCELLED).select_related("action", "finding")
-    for link in links.order_by("action__number"):
-        actions[str(link.finding.key)].append(
-            ActionInBrief(link.action.number, link.action.title, _state(link.action, today))
-        )
-    found = {key: ImprovementState(key, actions=rows) for key, rows in actions.items()}
-    decisions = Decision.objects.visible_to(by).filter(**of_evaluation).current().select_related("finding")
-    for decision in decisions:
+    links = links.exclude(action__status=ActionStatus.CANCELLED).annotate(state=state_of_link(today))
+    rows = links.order_by("action__number").values_list("finding__key", "action__number", "action__title", "state")
+    for key, number, title, state in rows:
+        actions[str(key)].append(ActionInBrief(number, title, state))
+    found = {key: ImprovementState(key, actions=briefs) for key, briefs in actions.items()}
+    decisions = Decision.objects.visible_to(by).filter(plan__evaluation_id=version.evaluation_id).current()
+    for decision in decisions.select_related("finding"):
         key = str(decision.finding.key)
         passed = not decision.is_settled(today)
         kind = "undecided" if passed else decision.kind
@@ -54,7 +68,11 @@ def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str,
     return found
 
 
-def _state(action: Action, today: date) -> str:
-    if action.is_overdue(today):
-        return "late"
-    return "blocked" if action.is_blocked else str(action.status)
+def state_of_link(today: date) -> Case:
+    """The word of the components for a link's action: what needs eyes first."""
+    return Case(
+        When(is_late(today, "action__"), then=Value("late")),
+        When(action__is_blocked=True, then=Value("blocked")),
+        default=F("action__status"),
+        output_field=CharField(),
+    )

@@ -13,6 +13,7 @@ from accounts.models import MunicipalitySettings, ReaderSees, Role
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from evaluations.reporting.result import AreaResult, Result
+from followup.improvements import state_of_link
 from followup.models import (
     Action,
     ActionChange,
@@ -24,7 +25,6 @@ from followup.models import (
     PlanState,
     StatusReport,
 )
-from followup.models.action import is_late
 
 LATEST = 6
 # The order of the stacked line: what needs eyes first, then the life of an action.
@@ -140,16 +140,10 @@ def _actions_by_area(plan: Plan | None, version: PublishedVersion, today: date) 
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
     if plan is None:
         return found
-    state = Case(
-        When(is_late(today, "action__"), then=Value("late")),
-        When(action__is_blocked=True, then=Value("blocked")),
-        default=F("action__status"),
-        output_field=CharField(),
-    )
     rows = (
         ActionFinding.objects.filter(action__plan=plan, finding__published__published_version=version)
         .exclude(action__status=ActionStatus.CANCELLED)
-        .annotate(area=F("finding__published__area_number"), state=state)
+        .annotate(area=F("finding__published__area_number"), state=state_of_link(today))
         .values("area", "state")
         .annotate(count=Count("action", distinct=True))
     )

@@ -1,8 +1,10 @@
 """«Mina åtgärder»: what one owns or helps with, late, this week, later and done lately; reported in place."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.core.paginator import Paginator
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +22,7 @@ from followup.models.action import IS_OPEN
 from followup.views.steps import BY_VERB, Step
 
 DONE_LATELY = timedelta(days=30)
-MOST = 300
+ROWS = 50
 IN_PLACE = ("report_status", "complete_action")
 
 
@@ -34,43 +36,57 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with its rows."""
+    """A heading with its rows on this page; `in_all` is of all pages."""
 
     key: str
     title: Promise
+    in_all: int
     rows: list[Row]
+
+
+TITLES: dict[str, Promise] = {
+    "late": pgettext_lazy("section", "Late"),
+    "week": gettext_lazy("This week"),
+    "later": gettext_lazy("Later"),
+    "done": gettext_lazy("Done lately"),
+}
+ORDER = list(TITLES)
 
 
 @require_safe
 @needs("report_status")
 def my_actions(request: KompassRequest, municipality: str) -> HttpResponse:
-    """The person's own actions."""
-    sections = [
-        Section("late", pgettext_lazy("section", "Late"), []),
-        Section("week", gettext_lazy("This week"), []),
-        Section("later", gettext_lazy("Later"), []),
-        Section("done", gettext_lazy("Done lately"), []),
+    """The person's own actions, fifty a page, what is late first."""
+    sections_of = _own(request)
+    counts = Counter(sections_of.values())
+    page = Paginator(list(sections_of), ROWS).get_page(request.GET.get("page"))
+    rows = Action.objects.visible_to(request.actor).with_helpers().select_related("plan", "unit")
+    by_pk = rows.in_bulk(list(page))
+    shown = [
+        Section(key, TITLES[key], counts[key], [_row(request, by_pk[pk]) for pk in page if sections_of[pk] == key])
+        for key in ORDER
     ]
-    by_key = {section.key: section.rows for section in sections}
-    for action in _own(request):
-        by_key[_section(action, request.today)].append(_row(request, action))
     context = {
         "title": _("My actions"),
         "slug": municipality,
-        "sections": [section for section in sections if section.rows],
-        "late": len(by_key["late"]),
-        "week": len(by_key["week"]),
-        "open": len(by_key["late"]) + len(by_key["week"]) + len(by_key["later"]),
+        "page": page,
+        "sections": [section for section in shown if section.rows],
+        "late": counts["late"],
+        "week": counts["week"],
+        "open": counts["late"] + counts["week"] + counts["later"],
     }
     return render(request, "followup/actions/mine.html", context)
 
 
-def _own(request: KompassRequest) -> list[Action]:
+def _own(request: KompassRequest) -> dict[int, str]:
+    """Every action of the person's with its section, in the order of the page."""
     mine = request.actor.memberships
-    rows = Action.objects.visible_to(request.actor).with_helpers()
+    rows = Action.objects.visible_to(request.actor)
     own = rows.filter(Q(owner_id__in=mine) | Q(pk__in=rows.helped_by(mine).order_by().values("pk")))
     current = own.filter(IS_OPEN | Q(done_on__gte=request.today - DONE_LATELY)).exclude(plan__state=PlanState.CLOSED)
-    return list(current.select_related("plan", "unit").order_by(F("due").asc(nulls_last=True), "number")[:MOST])
+    light = current.only("status", "due", "resume_on").order_by(F("due").asc(nulls_last=True), "number")
+    sections_of = {action.pk: _section(action, request.today) for action in light}
+    return dict(sorted(sections_of.items(), key=lambda item: ORDER.index(item[1])))
 
 
 def _section(action: Action, today: date) -> str:

@@ -8,7 +8,7 @@ from accounts.models import Membership, Municipality, MunicipalitySettings, Read
 from accounts.tenancy import Scope
 from evaluations.models import Finding, PublishedVersion
 from evaluations.reporting.result import result_of
-from followup.improvements import ImprovementState, states_of
+from followup.improvements import ActionInBrief, ImprovementState, states_of
 from followup.models import ActionStatus, DecisionKind, Plan
 from followup.overview import Standing, latest, own_actions, sees_work, standing_of
 from tests import factories
@@ -100,6 +100,8 @@ def test_the_states_beside_a_result(
     assert (second.decision, second.wait_has_passed) == ("undecided", True)
     assert str(findings[2].key) not in found
     assert ImprovementState("x", "act").lacks_action
+    many = ImprovementState("x", "act", actions=[ActionInBrief(n, "Mät", "late") for n in range(1, 8)])
+    assert ([each.number for each in many.shown], many.more) == ([1, 2, 3, 4], 3)
 
 
 def test_own_actions_are_open_and_due_first(

@@ -93,3 +93,16 @@ def test_two_rows_and_two_hundred_take_the_same_statements(
             assert client.get(PAGE).status_code == 200
         counts.append(len(statements.of_page))
     assert counts[0] == counts[1] <= 10, statements
+
+
+def test_many_come_fifty_a_page_and_are_counted_as_a_whole(
+    client_of: Clients, plan: Plan, bo: User, membership_of: Any
+) -> None:
+    mine = membership_of(bo)
+    for number in range(1, 61):
+        factories.action(plan, number, owner=mine, due=date(2027, 3, 1) if number <= 55 else date(2027, 6, 1))
+    client = client_of(bo)
+    first, second = client.get(PAGE), client.get(PAGE, {"page": 2})
+    assert [(s.key, s.in_all, len(s.rows)) for s in first.context["sections"]] == [("late", 55, 50)]
+    assert [(s.key, s.in_all, len(s.rows)) for s in second.context["sections"]] == [("late", 55, 5), ("later", 5, 5)]
+    assert first.context["open"] == 60
