@@ -11,7 +11,6 @@ from evaluations.models import PublishedVersion
 from followup.models import ActionFinding, ActionStatus, Decision, DecisionKind
 from followup.models.action import is_late
 
-
 SHOWN = 4  # lines beside one improvement opportunity; the rest is a count that leads to its decision
 
 
