@@ -10,3 +10,12 @@ class PlanClosed(RuleViolation):
 
     code = "plan_closed"
     message = _("The action plan is closed. It can be read and commented on, but not changed.")
+
+
+class DecidedOtherwise(RuleViolation):
+    """An action is not open for what was decided not to be acted on; the decision is changed first."""
+
+    code = "decided_otherwise"
+    message = _(
+        "Something else has been decided on the improvement opportunity. Change the decision to “To be acted on” first."
+    )

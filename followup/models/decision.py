@@ -35,6 +35,10 @@ class DecisionQuerySet(ScopedQuerySet):
         """Those that leave nothing to decide on this date: a passed wait counts as undecided."""
         return self.current().exclude(kind=DecisionKind.WAIT, wait_until__lt=on)
 
+    def otherwise(self, on: date) -> Self:
+        """Those that say on this date that something else is done than to act."""
+        return self.settled(on).exclude(kind=DecisionKind.ACT)
+
 
 class Decision(MunicipalModel):
     """One decision on one improvement opportunity; the words it was made on are those of `made_on`."""

@@ -9,13 +9,11 @@ from followup.planning.refusals import (
     ActionsHangOnIt,
     AdoptedInFuture,
     BodyMissing,
-    DecidedOtherwise,
     DecisionHasChanged,
     DoneInFuture,
     DoneMissing,
     EndsBeforeStart,
     FindingNotInPlan,
-    OwnerUnknown,
     PlanNotAdopted,
     ReasonMissing,
     TitleMissing,
@@ -24,6 +22,8 @@ from followup.planning.refusals import (
     WaitDatePassed,
 )
 from followup.planning.titles import title_from
+from followup.progress.refusals import OwnerUnknown
+from followup.refusals import DecidedOtherwise
 
 __all__ = [
     "ActionsHangOnIt",

@@ -8,21 +8,15 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.counters import next_number
-from accounts.models import Membership, Unit
+from accounts.models import Unit
 from accounts.roles import Actor, require
 from evaluations.models import Finding
-from followup import notices
+from followup import notices, progress
 from followup.models import Action, ActionChange, ActionFinding, ActionHelper, ActionStatus, DecisionKind, Plan
 from followup.planning.choices import Choice, current_decision, write_decision
 from followup.planning.plans import locked_open
-from followup.planning.refusals import (
-    DecidedOtherwise,
-    EndsBeforeStart,
-    FindingNotInPlan,
-    OwnerUnknown,
-    TitleMissing,
-    UnitUnknown,
-)
+from followup.planning.refusals import EndsBeforeStart, FindingNotInPlan, TitleMissing, UnitUnknown
+from followup.refusals import DecidedOtherwise
 
 
 class NewAction(TypedDict, total=False):
@@ -74,7 +68,7 @@ def create_action(
         if unit_id is not None and not Unit.objects.filter(pk=unit_id).exists():
             raise UnitUnknown
         helpers = [each for each in dict.fromkeys(helper_ids) if each != owner_id]
-        _check_members({*helpers, *([owner_id] if owner_id is not None else [])}, by, today)
+        progress.check_helpers([*helpers, *([owner_id] if owner_id is not None else [])], by, today)
         action: Action = Action.objects.create(
             municipality_id=locked.municipality_id,
             plan=locked,
@@ -121,19 +115,28 @@ def link_finding(action: Action, finding: Finding, by: Actor, *, now: datetime, 
         locked, plan = _locked(action, by)
         if ActionFinding.objects.filter(action=locked, finding_id=finding.pk).exists():
             return locked
+        progress.states.demand(locked, "edit_action", by, today)
         _link(locked, plan, finding, by, now, today)
         _bump(locked, "link_finding", "action.linked", finding, by, now)
     return locked
 
 
 def unlink_finding(action: Action, finding: Finding, by: Actor, *, now: datetime, today: date) -> Action:
-    """Say that the action does not answer the improvement opportunity; its decision stays. Not linked: no change."""
+    """Say that the action does not answer the improvement opportunity; its decision stays. Not linked: no change.
+
+    Refuses where something else has been decided on all that an open action then answers.
+    """
     require(by, "link_finding")
     with transaction.atomic():
         locked, _plan = _locked(action, by)
-        removed, _each = ActionFinding.objects.filter(action=locked, finding_id=finding.pk).delete()
-        if removed:
-            _bump(locked, "unlink_finding", "action.unlinked", finding, by, now)
+        links = ActionFinding.objects.filter(action=locked, finding_id=finding.pk)
+        if not links.exists():
+            return locked
+        progress.states.demand(locked, "edit_action", by, today)
+        links.delete()
+        if locked.is_open:
+            progress.demand_ground(locked, today)
+        _bump(locked, "unlink_finding", "action.unlinked", finding, by, now)
     return locked
 
 
@@ -142,6 +145,7 @@ def _locked(action: Action, by: Actor) -> tuple[Action, Plan]:
     plan = locked_open(action.plan, by)
     rows = Action.objects.visible_to(by).with_helpers().select_for_update(of=("self",))
     locked: Action = rows.get(pk=action.pk)
+    locked.plan = plan
     return locked, plan
 
 
@@ -155,11 +159,6 @@ def _link(action: Action, plan: Plan, finding: Finding, by: Actor, now: datetime
     elif before.kind != DecisionKind.ACT:
         raise DecidedOtherwise
     ActionFinding.objects.create(municipality_id=plan.municipality_id, action=action, finding=known)
-
-
-def _check_members(ids: set[int], by: Actor, today: date) -> None:
-    if ids and Membership.objects.visible_to(by).valid(on=today).filter(pk__in=ids).count() != len(ids):
-        raise OwnerUnknown
 
 
 def _bump(action: Action, verb: str, event: str, finding: Finding, by: Actor, now: datetime) -> None:

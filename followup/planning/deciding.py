@@ -41,7 +41,7 @@ def decide(
         if before is not None and Choice.of(before) != choice:
             if version is not None and before.version != version:
                 raise DecisionHasChanged(before)
-            if choice.kind != DecisionKind.ACT and _hanging_on(finding):
+            if choice.kind != DecisionKind.ACT and _hanging_on(finding, locked, today):
                 raise ActionsHangOnIt
         return write_decision(locked, finding, choice, by, before=before, now=now)
 
@@ -70,9 +70,10 @@ def decide_to_act(
         return create_action(plan, by, findings=[finding], now=now, today=today, **action)
 
 
-def _hanging_on(finding: Finding) -> bool:
-    """Whether an open action answers this improvement opportunity and no other."""
+def _hanging_on(finding: Finding, plan: Plan, today: date) -> bool:
+    """Whether an open action answers this improvement opportunity and no other that is acted on."""
     links = ActionFinding.objects.filter(finding=finding)
-    others = ActionFinding.objects.exclude(finding=finding).values("action_id")
+    otherwise = Decision.objects.filter(plan=plan).otherwise(today).values("finding_id")
+    others = ActionFinding.objects.exclude(finding=finding).exclude(finding__in=otherwise).values("action_id")
     found: bool = Action.objects.open().filter(pk__in=links.values("action_id")).exclude(pk__in=others).exists()
     return found

@@ -23,15 +23,6 @@ class ActionsHangOnIt(RuleViolation):
     )
 
 
-class DecidedOtherwise(RuleViolation):
-    """An action is not linked to what was decided not to be acted on; the decision is changed first."""
-
-    code = "decided_otherwise"
-    message = _(
-        "Something else has been decided on the improvement opportunity. Change the decision to “To be acted on” first."
-    )
-
-
 class WaitDateMissing(RuleViolation):
     """Waiting has an end."""
 
@@ -83,13 +74,6 @@ class TitleMissing(RuleViolation):
 
     code = "title_missing"
     message = _("Give the action a title.")
-
-
-class OwnerUnknown(RuleViolation):
-    """Owner and helpers are members of the municipality today."""
-
-    code = "owner_unknown"
-    message = _("Choose a person who is a member of the municipality, or write a name or a role.")
 
 
 class UnitUnknown(RuleViolation):

@@ -6,8 +6,9 @@ from followup.progress.comments import add_comment, withdraw_comment
 from followup.progress.completing import complete_action, show_effect, withdraw_effect
 from followup.progress.deadlines import move_deadline, owners_move_deadlines
 from followup.progress.describing import edit_action
+from followup.progress.grounds import demand_ground
 from followup.progress.milestones import add_milestone, drop_milestone, reopen_milestone, tick_milestone
-from followup.progress.owners import change_owner, owner_leaves
+from followup.progress.owners import ABLE, change_owner, check_helpers, owner_leaves
 from followup.progress.reopening import cancel_action, reopen_action, restore_action
 from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
@@ -15,6 +16,7 @@ from followup.progress.states import possible
 from followup.progress.undoing import undo_last, undoable
 
 __all__ = [
+    "ABLE",
     "add_comment",
     "add_milestone",
     "attach_file",
@@ -22,8 +24,10 @@ __all__ = [
     "block_action",
     "cancel_action",
     "change_owner",
+    "check_helpers",
     "claim_actions",
     "complete_action",
+    "demand_ground",
     "drop_milestone",
     "edit_action",
     "move_deadline",

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from accounts.models import Membership
 from accounts.roles import Actor
-from followup.models import Action, ActionChange
+from followup.models import Action, ActionChange, PlanState
+from followup.models.action import ActionQuerySet
 from followup.progress.changing import record, signed
+from followup.progress.states import FROM
 
 
 def owner_texts(name: str, title: str, municipality: int) -> list[str]:
     """The texts under «Ansvarig» of open and done actions that hold this name or are this title."""
-    rows = Action.objects.filter(municipality_id=municipality, owner=None).exclude(owner_text="")
+    rows = _claimable(municipality)
     texts = rows.values_list("owner_text", flat=True).distinct().order_by("owner_text")
     name, title = name.strip().casefold(), title.strip().casefold()
     return [
@@ -21,8 +23,8 @@ def owner_texts(name: str, title: str, municipality: int) -> list[str]:
 
 def claim_actions(membership: Membership, texts: Collection[str], by: Actor, *, now: datetime, today: date) -> int:
     """Give the actions that stand under these texts to the member who says to be meant; returns how many."""
-    rows = Action.objects.filter(municipality_id=membership.municipality_id, owner=None, owner_text__in=texts)
-    found = list(rows.exclude(owner_text="").select_for_update().order_by("pk"))
+    rows = _claimable(membership.municipality_id or 0).filter(owner_text__in=texts)
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for action in found:
         before = {"owner_id": None, "owner_text": action.owner_text, "owner_left": action.owner_left}
         action.owner, action.owner_text, action.owner_left = membership, "", False
@@ -41,3 +43,11 @@ def claim_actions(membership: Membership, texts: Collection[str], by: Actor, *, 
         owner = [before["owner_text"], membership.display_name]
         record(by, "action.owner_changed", action, now=now, owner=owner)
     return len(found)
+
+
+def _claimable(municipality: int) -> ActionQuerySet:
+    """Actions under a text whose owner may still be changed."""
+    rows: ActionQuerySet = Action.objects.filter(
+        municipality_id=municipality, owner=None, status__in=FROM["change_owner"]
+    )
+    return rows.exclude(owner_text="").exclude(plan__state=PlanState.CLOSED)

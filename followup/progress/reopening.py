@@ -8,6 +8,7 @@ from followup.models import Action, ActionStatus
 from followup.models.action import OPEN
 from followup.progress.changing import changing
 from followup.progress.deadlines import put_due
+from followup.progress.grounds import demand_ground
 from followup.progress.refusals import DueDateNeeded, ReasonMissing, ReopenTooLate
 from followup.progress.starting import clear_block
 from followup.progress.states import within_reopening
@@ -29,6 +30,7 @@ def reopen_action(
             raise ReasonMissing
         if due is None and reopened.due is not None and reopened.due < today:
             raise DueDateNeeded
+        demand_ground(reopened, today)
         if due is not None:
             put_due(reopened, due, today)
         reopened.status, reopened.done_on = ActionStatus.IN_PROGRESS, None
@@ -52,7 +54,10 @@ def cancel_action(action: Action, by: Actor, *, reason: str, now: datetime, toda
 
 
 def restore_action(action: Action, by: Actor, *, reason: str, now: datetime, today: date) -> Action:
-    """Put a cancelled action back into the state it had. Restored already, nothing changes."""
+    """Put a cancelled action back into the state it had. Restored already, nothing changes.
+
+    Refuses where something else has been decided meanwhile on all that it answers.
+    """
     with changing(action, by, "restore_action", "action.restored", now=now, today=today, reason=reason) as change:
         restored = change.action
         last = change.last()
@@ -61,6 +66,7 @@ def restore_action(action: Action, by: Actor, *, reason: str, now: datetime, tod
         change.demand()
         if not change.reason:
             raise ReasonMissing
+        demand_ground(restored, today)
         restored.status, restored.status_before = restored.status_before, ""
         restored.cancel_reason = ""
     return restored

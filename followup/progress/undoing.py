@@ -7,9 +7,11 @@ from django.apps import apps
 from django.db import models, transaction
 
 from accounts.roles import Actor, require
-from followup.models import Action, ActionChange
+from followup.models import Action, ActionChange, PlanState
 from followup.progress.changing import HELPERS, ROWS, TRACKED, locked_action, newest_change, record, set_helpers
-from followup.progress.refusals import NothingToUndo
+from followup.progress.grounds import demand_ground
+from followup.progress.owners import check_helpers
+from followup.progress.refusals import NothingToUndo, OwnerUnknown
 
 GRACE = timedelta(minutes=15)
 # These have a way back of their own.
@@ -17,7 +19,9 @@ FINAL = frozenset({"create_action", "link_finding", "unlink_finding", "owner_lea
 
 
 def undoable(action: Action, by: Actor, now: datetime) -> ActionChange | None:
-    """The change that this person can undo now, if there is one; one query."""
+    """The change that this person can undo now, if there is one; one query, none in a closed plan."""
+    if action.plan.state == PlanState.CLOSED:
+        return None
     last = newest_change(action)
     return last if last is not None and by.may("undo_last", action) and _is_open(last, action, by, now) else None
 
@@ -34,14 +38,18 @@ def undo_last(action: Action, by: Actor, *, now: datetime, today: date) -> Actio
         last = newest_change(undone)
         if last is None or not _is_open(last, undone, by, now):
             raise NothingToUndo
+        was_open = undone.is_open
         fields = [name for name in last.fields if name in TRACKED]
         for name in fields:
             setattr(undone, name, _value(Action, name, last.before[name]))
+        _demand_people(last, by, today)
         if HELPERS in last.fields:
             set_helpers(undone, last.before[HELPERS])
             undone.helper_ids = last.before[HELPERS]
         for model_name, pk, values in last.before.get(ROWS, []):
             _put_back(model_name, pk, values)
+        if undone.is_open and not was_open:
+            demand_ground(undone, today)
         undone.version += 1
         undone.save(update_fields=[*fields, "version"])
         last.undone_at = now
@@ -58,6 +66,16 @@ def _is_open(last: ActionChange, action: Action, by: Actor, now: datetime) -> bo
         and now - last.at <= GRACE
         and last.version == action.version
     )
+
+
+def _demand_people(last: ActionChange, by: Actor, today: date) -> None:
+    """Refuse to give the action back to somebody who has left meanwhile."""
+    owner = last.before.get("owner_id")
+    added = set(last.before.get(HELPERS, [])) - set(last.after.get(HELPERS, []))
+    try:
+        check_helpers([*added, *([owner] if owner else [])], by, today)
+    except OwnerUnknown:
+        raise NothingToUndo from None
 
 
 def _put_back(model_name: str, pk: int, values: dict[str, Any]) -> None:

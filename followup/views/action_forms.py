@@ -150,6 +150,6 @@ def linked(request: KompassRequest, municipality: str, number: int) -> HttpRespo
 
 def _link(request: KompassRequest, action: Action, before: set[int], after: set[int]) -> None:
     rows = Finding.objects.filter(evaluation_id=action.plan.evaluation_id, pk__in=before ^ after).order_by("pk")
-    for finding in rows:
+    for finding in sorted(rows, key=lambda each: each.pk not in after):  # what it answers anew comes first
         change = planning.link_finding if finding.pk in after else planning.unlink_finding
         change(action, finding, request.actor, now=request.now, today=request.today)
