@@ -1,10 +1,10 @@
-"""What the worker does: ring, sweep, seal. The work itself is registered with the outbox by kind."""
+"""What the worker does: ring, sweep, seal, forget. The work itself is registered with the outbox by kind."""
 
 import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from accounts import belonging, files, invitations, journal, mails, outbox
+from accounts import belonging, files, idempotency, invitations, journal, mails, outbox
 
 _log = structlog.get_logger(__name__)
 
@@ -31,6 +31,12 @@ def seal_journal() -> None:
 def sweep_files() -> None:
     """Delete files that no row came to own within a day."""
     files.sweep()
+
+
+@shared_task(name="accounts.forget_keys", expires=3600)
+def forget_keys() -> None:
+    """Delete the keys of creating calls that nobody can send again."""
+    idempotency.forget()
 
 
 def _wake_a_worker() -> None:

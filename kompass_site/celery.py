@@ -32,6 +32,7 @@ app.conf.update(
         "sweep the outbox": {"task": "accounts.sweep", "schedule": 10.0},
         "seal the journal": {"task": "accounts.seal_journal", "schedule": 60.0},
         "sweep files without a row": {"task": "accounts.sweep_files", "schedule": 3600.0},
+        "forget keys of creating calls": {"task": "accounts.forget_keys", "schedule": 3600.0},
         "verify what was published": {"task": "evaluations.verify_versions", "schedule": crontab(hour=3, minute=20)},
     },
 )

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 from accounts.errors import RuleViolation
 from accounts.forms import OnceForm
-from accounts.idempotency import KeyReused, once, sent_form
+from accounts.idempotency import KeyReused, forget, once, sent_form
 from accounts.models import Idempotency
+from accounts.tenancy import Scope
 from tests import factories
 
 
@@ -100,3 +102,15 @@ def test_a_form_without_a_class_gets_its_key_from_a_tag():
     drawn = Template("{% load once %}{% once_key sent %}").render(Context({"sent": "k"}))
 
     assert drawn == '<input type="hidden" name="once_key" value="k" autocomplete="off">'
+
+
+def test_keys_that_ran_out_are_forgotten_whoever_sent_them(actor, now, bo):
+    old, young = timezone.now() - timedelta(hours=25), timezone.now() - timedelta(hours=23)
+    for person in (bo.pk, actor.user_id):
+        with factories.in_scope(Scope(user=person)):
+            Idempotency.objects.create(user_id=person, key="old", body_sha256="0" * 64, result="1", at=old)
+            Idempotency.objects.create(user_id=person, key="young", body_sha256="0" * 64, result="1", at=young)
+    with factories.in_scope(Scope()):
+        assert (forget(), forget()) == (2, 0)
+    with factories.in_scope(Scope(user=bo.pk)):
+        assert list(Idempotency.objects.values_list("key", flat=True)) == ["young"]

@@ -67,6 +67,7 @@ DEFINERS: Mapping[str, str] = MappingProxyType(
         "kompass_broken_seals": "no scope reads all streams; answers with numbers only",
         "kompass_has_coordinator": "SKR sees no memberships of a municipality; answers yes or no",
         "kompass_owned_files": "no scope sees every municipality's files; answers with random names only",
+        "kompass_forget_keys": "no scope sees everybody's keys; deletes what has run out, answers with a number",
         "evaluations_edition_part_stays": "a trigger that must see the edition's state whoever asks",
     }
 )
