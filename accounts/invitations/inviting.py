@@ -6,11 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts import belonging
+from accounts import belonging, mails
 from accounts.invitations.mailing import promise_mail, record
-from accounts.invitations.refusals import AlreadyInvited, AlreadyMember, CoordinatorActive, InvitationAnswered
+from accounts.invitations.refusals import (
+    AlreadyInvited,
+    AlreadyMember,
+    CoordinatorActive,
+    InvitationAnswered,
+    InvitesOneself,
+)
 from accounts.invitations.tokens import unknown_hash
-from accounts.models import Invitation, Membership, Municipality, Role
+from accounts.models import Invitation, Membership, Municipality, Role, User
 from accounts.models.invitation import VALID_FOR
 from accounts.roles import Actor, require
 
@@ -43,14 +49,17 @@ def invite(
 def invite_first_coordinator(
     by: Actor, municipality: Municipality, *, email: str, display_name: str, now: datetime, today: date
 ) -> Invitation:
-    """SKR's invitation of a municipality's coordinator; refused where one is active."""
+    """SKR's invitation of a municipality's coordinator; refused where one is active, and to oneself."""
     require(by, "invite_first_coordinator")
+    email = email.strip().lower()
+    if by.user_id and User.objects.filter(pk=by.user_id, email=email).exists():
+        raise InvitesOneself
     _refuse_where_active(municipality.pk, today)
-    return _make(by, municipality.pk, email.strip().lower(), display_name, Role.COORDINATOR, now)
+    return _make(by, municipality.pk, email, display_name, Role.COORDINATOR, now)
 
 
 def resend_invitation(by: Actor, invitation_id: int, *, now: datetime, today: date) -> Invitation:
-    """Send a new link for seven more days; the old one stops at once. Again within a minute sends one mail."""
+    """Send a new link for seven more days; the old one stops at once. Within a minute of a mail nothing changes."""
     belonging.require_here(by, "invite")
     with transaction.atomic():
         invitation = _find(by, invitation_id)
@@ -58,6 +67,8 @@ def resend_invitation(by: Actor, invitation_id: int, *, now: datetime, today: da
             raise InvitationAnswered
         if by.scope.house and invitation.municipality_id is not None:
             _refuse_where_active(invitation.municipality_id, today)
+        if now - (invitation.expires_at - VALID_FOR) < mails.SLOT:  # its mail is on the way: a new link would get none
+            return invitation
         invitation.token_hash = unknown_hash()
         invitation.expires_at = now + VALID_FOR
         invitation.save(update_fields=["token_hash", "expires_at"])

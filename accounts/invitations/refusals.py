@@ -49,6 +49,13 @@ class CoordinatorActive(RuleViolation):
     message = _("The municipality has an active coordinator, who invites the others.")
 
 
+class InvitesOneself(RuleViolation):
+    """Nobody at SKR gives themselves a role in a municipality."""
+
+    code = "invites_oneself"
+    message = _("You cannot invite yourself to a municipality. Enter the address of somebody who works there.")
+
+
 class AccountExists(RuleViolation):
     """The address has an account: its owner signs in instead."""
 
@@ -56,4 +63,4 @@ class AccountExists(RuleViolation):
     message = _("There is already an account with that e-mail address. Sign in to accept the invitation.")
 
 
-OF_ADDRESS = (AlreadyMember, AlreadyInvited)  # the refusals that a form shows at the address
+OF_ADDRESS = (AlreadyMember, AlreadyInvited, InvitesOneself)  # the refusals that a form shows at the address

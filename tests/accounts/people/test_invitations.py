@@ -139,6 +139,19 @@ def test_sent_again_the_old_link_is_worthless(
         assert invitations.found_by(invitations.hash_of(old), later) is None
 
 
+def test_sent_again_at_once_the_link_in_the_mail_works(
+    invited: Invitation, mailed_token: Callable[[], str], astrid: User, now: datetime, today: date
+) -> None:
+    token_hash = invitations.hash_of(mailed_token())
+    soon = now + timedelta(seconds=20)
+    with factories.as_actor(astrid, "arboga") as by:
+        invitations.resend_invitation(by, invited.pk, now=soon, today=today)
+    outbox.run_due(lambda: soon)
+    assert len(mail.outbox) == 1
+    with factories.in_scope(Scope(invitation=token_hash)):
+        assert invitations.found_by(token_hash, soon) is not None
+
+
 def test_withdrawn_twice_changes_nothing(
     invited: Invitation, mailed_token: Callable[[], str], astrid: User, now: datetime, today: date
 ) -> None:
@@ -194,6 +207,17 @@ def test_skr_invites_a_coordinator_only_where_none_is_active(
         invitations.resend_invitation(by, made.pk, now=now, today=today)
 
 
+def test_nobody_at_skr_invites_themselves_to_a_municipality(
+    sara: User, arboga: Municipality, now: datetime, today: date
+) -> None:
+    with factories.as_actor(sara, "skr") as by, pytest.raises(refusals.InvitesOneself):
+        invitations.invite_first_coordinator(
+            by, arboga, email=f" {sara.email.upper()}", display_name="Sara", now=now, today=today
+        )
+    with factories.in_scope(factories.ADMIN):
+        assert not Invitation.objects.exists()
+
+
 def _open(client: Client, token: str) -> Any:
     return client.get(f"/konto/inbjudan/{token}/")
 
@@ -227,6 +251,21 @@ def test_a_person_comes_in_to_skr(sara: User, mailed_token: Callable[[], str]) -
     assert answer.headers["Location"] == "/skr/utvarderingar/"
     with factories.in_scope(factories.ADMIN):
         assert Membership.objects.get(user=nils).role == "skr_evaluator"
+
+
+def test_who_was_to_leave_skr_is_invited_back(sara: User, mailed_token: Callable[[], str]) -> None:
+    """The row with its last day goes on; at the true time, as above."""
+    now, nils = timezone.now(), factories.person("nils@skr.example")
+    leaving = factories.membership(nils, Role.SKR_EVALUATOR, None, end=timezone.localdate(now) + timedelta(days=30))
+    with factories.as_actor(sara, "skr") as by:
+        invitations.invite(by, email=nils.email, display_name="Nils", role=Role.SKR_EVALUATOR, now=now)
+    outbox.run_due()
+    token = str(mail.outbox[-1].body).partition("/konto/inbjudan/")[2].partition("/")[0]
+    client = Client()
+    client.force_login(nils)
+    assert client.post(f"/konto/inbjudan/{token}/", {"step": "accept"}).status_code == 302
+    with factories.in_scope(factories.ADMIN):
+        assert list(Membership.objects.filter(user=nils).values_list("pk", "end")) == [(leaving.pk, None)]
 
 
 def test_somebody_else_is_told_so_and_an_account_is_asked_to_sign_in(
