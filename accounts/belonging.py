@@ -16,7 +16,7 @@ from accounts.errors import RuleViolation
 from accounts.models import Membership, Role, Unit
 from accounts.models.membership import SKR_ROLES
 from accounts.roles import Actor, require
-from accounts.signals import membership_ended
+from accounts.signals import membership_ended, role_changed
 
 TEXTS = ("display_name", "title", "phone")
 TOWN_ROLES = (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER, Role.READER)
@@ -111,6 +111,7 @@ def change_role(by: Actor, membership_id: int, *, role: str, now: datetime, toda
         membership.version += 1
         membership.save(update_fields=["role", "version"])
         _record(by, "membership.role_changed", membership, now, role=[before, role])
+        role_changed.send(sender=Membership, membership=membership, by=by, now=now, today=today)
     return membership
 
 

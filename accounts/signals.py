@@ -5,6 +5,9 @@ from django.dispatch import Signal
 # A membership no longer holds. Arguments: membership, by, now, today.
 membership_ended = Signal()
 
+# A membership goes on under another role. Arguments: membership, by, now, today.
+role_changed = Signal()
+
 # Somebody is about to become a member: receivers answer with the texts that may mean them. Arguments: name, title.
 owner_texts_sought = Signal()
 

@@ -16,5 +16,6 @@ class FollowupConfig(AppConfig):
 
         evaluation_published.connect(receivers.promise_plan, dispatch_uid="followup.promise_plan")
         signals.membership_ended.connect(receivers.let_owner_go, dispatch_uid="followup.let_owner_go")
+        signals.role_changed.connect(receivers.let_go_of_role, dispatch_uid="followup.let_go_of_role")
         signals.owner_texts_sought.connect(receivers.find_owner_texts, dispatch_uid="followup.find_owner_texts")
         signals.owner_texts_claimed.connect(receivers.give_actions, dispatch_uid="followup.give_actions")

@@ -41,6 +41,14 @@ def let_owner_go(
     progress.owner_leaves(membership, by, now=now, today=today)
 
 
+def let_go_of_role(
+    sender: type[Membership], *, membership: Membership, by: Actor, now: datetime, today: date, **news: Any
+) -> None:  # Any: what else the signal says
+    """Under a role that may not work with actions nobody goes on answering for them."""
+    if membership.municipality_id is not None and membership.role not in progress.ABLE:
+        progress.owner_leaves(membership, by, now=now, today=today)
+
+
 def find_owner_texts(sender: object, *, name: str, title: str, municipality: int, **news: Any) -> list[str]:
     """The names and roles under which an invited person's actions may stand."""
     return progress.owner_texts(name, title, municipality)

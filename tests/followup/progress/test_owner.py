@@ -117,3 +117,15 @@ def test_the_coordinator_ends_a_membership_and_its_actions_lack_an_owner(make, a
 
         assert list(Action.objects.without_owner()) == [action]
         assert Action.objects.get(pk=action.pk).owner_text == "Bo Ek"
+
+
+def test_who_may_no_longer_work_with_actions_lets_go_of_them(make, actor, astrid, bo, now, today):
+    action, by, row = make(), actor(astrid), membership_of(bo)
+    with factories.in_scope(by):
+        belonging.change_role(by, row.pk, role=Role.COORDINATOR, now=now, today=today)
+        assert Action.objects.get(pk=action.pk).owner_id == row.pk
+        belonging.change_role(by, row.pk, role=Role.READER, now=now, today=today)
+
+        left = Action.objects.get(pk=action.pk)
+        assert (left.owner_id, left.owner_text, left.owner_left) == (None, "Bo Ek", True)
+        assert list(Action.objects.without_owner()) == [left]
