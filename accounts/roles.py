@@ -47,7 +47,7 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     "read_journal_of_skr": (_ADMIN,),
     "read_journal_of_case": (Part.LEAD, Part.CO),
     "read_journal_of_municipality": (Role.COORDINATOR,),
-    "read_own_acts": (Role.MANAGEMENT, Role.ACTION_OWNER),
+    "read_own_acts": (Role.ACTION_OWNER, Role.READER),
     # SKR's view of the municipalities and of its own people
     "read_municipalities": _HOUSE,
     "read_shared_plan": (_ADMIN,),
