@@ -103,7 +103,7 @@ def write_decision(
         made,
         now=now,
         municipality=plan.municipality_id,
-        subject=made_on.text,
+        subject=str(finding.key),
         decision=[before.kind if before else "", choice.kind.value],
         reason=choice.reason or choice.done_what,
         until_or_on=day.isoformat() if (day := choice.wait_until or choice.done_on) else "",
