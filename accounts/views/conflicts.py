@@ -16,7 +16,8 @@ def conflict_page(request: KompassRequest, clash: FieldsClash, back_url: str) ->
     The fields that did not clash are carried along. The text that stands now becomes the loaded one, since it is seen.
     """
     settled = {name for each in clash.clashes for name in (each.name, LOADED + each.name, f"{each.name}-choice")}
-    carried = [(name, value) for name, value in request.POST.items() if name not in {*settled, "csrfmiddlewaretoken"}]
+    left = settled | {"csrfmiddlewaretoken"}
+    carried = [(name, value) for name, values in request.POST.lists() if name not in left for value in values]
     carried += [(LOADED + each.name, each.theirs) for each in clash.clashes]
     clashes = [replace(each, by=each.by or _("Somebody else")) for each in clash.clashes]
     context = {"title": _("Two people changed the same"), "clashes": clashes, "carried": carried, "back_url": back_url}

@@ -44,12 +44,14 @@ def edit_action(
     edit: Edit,
     *,
     helper_ids: Sequence[int] | None = None,
+    helpers_were: Sequence[int] | None = None,
     now: datetime,
     today: date,
 ) -> Action:
     """Change words and particulars; an owner the description, note, effort and effect, a coordinator all.
 
-    `helper_ids` None leaves the helpers. Raises FieldsClash where somebody else changed the same field meanwhile.
+    `helper_ids` None leaves the helpers. Of two people who start from the same `helpers_were`, whom either added is
+    added and whom either took away is gone. Raises FieldsClash where somebody else changed the same field meanwhile.
     """
     with changing(action, by, "describe_action", "action.edited", now=now, today=today) as change:
         edited = change.action
@@ -58,7 +60,7 @@ def edit_action(
             new = merged(as_fields(edited), edit.of(FIELDS))
         except FieldsClash as clash:
             raise _named(clash, edited) from None
-        helpers = edited.helper_ids if helper_ids is None else list(dict.fromkeys(helper_ids))
+        helpers = _merged_helpers(edited.helper_ids, helper_ids, helpers_were)
         helpers = [each for each in helpers if each != edited.owner_id]
         changes_helpers = set(helpers) != set(edited.helper_ids)
         if changes_helpers or not DESCRIBED.issuperset(new):
@@ -76,6 +78,15 @@ def edit_action(
             change.facts["helpers"] = [_names(edited.helper_ids), _names(helpers)]
             edited.helper_ids = helpers
     return edited
+
+
+def _merged_helpers(now: Sequence[int], new: Sequence[int] | None, were: Sequence[int] | None) -> list[int]:
+    """Those who help now, with what the sender changed of those they were shown."""
+    if new is None:
+        return list(now)
+    shown = now if were is None else were
+    kept = [each for each in now if each in new or each not in shown]
+    return list(dict.fromkeys([*kept, *(each for each in new if each not in shown)]))
 
 
 def _names(ids: Sequence[int]) -> str:

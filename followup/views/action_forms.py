@@ -111,6 +111,8 @@ def edit(request: KompassRequest, municipality: str, number: int) -> HttpRespons
             return redirect(url)
     loaded = {name: request.POST.get(f"was-{name}", stands[name]) for name in FIELDS if name in form.fields}
     title = _("Edit the action")
+    if leads:
+        loaded["helper_ids"] = request.POST.get("was-helper_ids", " ".join(map(str, action.helper_ids)))
     context = {"title": title, "action": action, "form": form, "loaded": loaded, "back_url": url}
     context["breadcrumbs"] = crumbs(request, action, title)
     return render(request, "followup/actions/edit.html", context, status=422 if form.errors else 200)
@@ -120,7 +122,16 @@ def _edit(request: KompassRequest, action: Action, form: EditActionForm, leads: 
     edit = edit_from(request.POST.dict(), tuple(name for name in FIELDS if name in form.fields))
     # After a conflict the page sends its choices and what else it carried: helpers only where the form showed them.
     helpers = form.cleaned_data["helper_ids"] if leads and "shows-helpers" in request.POST else None
-    progress.edit_action(action, request.actor, edit, helper_ids=helpers, now=request.now, today=request.today)
+    shown = [int(each) for each in request.POST.get("was-helper_ids", "").split() if each.isdecimal()]
+    progress.edit_action(
+        action,
+        request.actor,
+        edit,
+        helper_ids=helpers,
+        helpers_were=shown if "was-helper_ids" in request.POST else None,
+        now=request.now,
+        today=request.today,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

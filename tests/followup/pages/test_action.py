@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Municipality, User
+from accounts.models import Municipality, Role, User
 from accounts.tenancy import Scope
 from evaluations.models import PublishedVersion
 from followup.models import (
@@ -231,6 +231,39 @@ def test_helpers_are_chosen_in_the_form(
     sent = {"title": "Mät svarstiderna", "shows-helpers": "1", "helper_ids": [helper.pk]}
     assert client_of(astrid).post(f"{PAGE}redigera/", sent).status_code == 302
     assert stands(action).helper_ids == [helper.pk]
+
+
+def test_two_at_once_both_get_their_helpers(
+    client_of: Clients, action: Action, astrid: User, arboga: Municipality, stands: Stands, membership_of: Any
+) -> None:
+    first = membership_of(astrid)
+    second = factories.membership(factories.person("karin@arboga.example"), Role.ACTION_OWNER, arboga)
+    sent = {"title": "Mät svarstiderna", "shows-helpers": "1", "was-helper_ids": ""}
+    page = client_of(astrid).get(f"{PAGE}redigera/")
+    assert page.context["loaded"]["helper_ids"] == ""
+    for each in (first, second):
+        assert client_of(astrid).post(f"{PAGE}redigera/", sent | {"helper_ids": [each.pk]}).status_code == 302
+    assert set(stands(action).helper_ids) == {first.pk, second.pk}
+    gone = sent | {"was-helper_ids": f"{first.pk} {second.pk}", "helper_ids": [second.pk]}
+    assert client_of(astrid).post(f"{PAGE}redigera/", gone).status_code == 302
+    assert stands(action).helper_ids == [second.pk]
+
+
+def test_a_clash_of_texts_keeps_every_helper_that_was_chosen(
+    client_of: Clients, action: Action, astrid: User, arboga: Municipality, membership_of: Any
+) -> None:
+    first = membership_of(astrid)
+    second = factories.membership(factories.person("karin@arboga.example"), Role.ACTION_OWNER, arboga)
+    sent = {
+        "title": "Min titel",
+        "was-title": "En äldre titel",
+        "shows-helpers": "1",
+        "helper_ids": [first.pk, second.pk],
+    }
+    answer = client_of(astrid).post(f"{PAGE}redigera/", sent)
+    assert answer.status_code == 409
+    carried = [value for name, value in answer.context["carried"] if name == "helper_ids"]
+    assert carried == [str(first.pk), str(second.pk)]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.path)
