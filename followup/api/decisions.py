@@ -13,7 +13,7 @@ from followup.api.bodies import Choice
 from followup.api.finding import chosen_result, findings_of, plan_here, the_plan
 from followup.api.shapes import DecisionOut, ImprovementOut, PlanOut
 from followup.improvements import ImprovementState, states_of
-from followup.models import Decision, Plan
+from followup.models import Decision, Plan, PlanState
 from followup.overview import sees_work
 from followup.planning import decide, plan_of
 
@@ -61,8 +61,10 @@ class Plans(KompassView):
 
     @extend_schema(operation_id="plans", responses=PlanOut(many=True), tags=["plans"], summary="Plans")
     def get(self, request: Any, municipality: str) -> Response:
-        """All plans, the newest evaluation's first."""
+        """All plans, the newest evaluation's first; for whom the work is not shown to, those that were adopted."""
         rows = Plan.objects.visible_to(self.by).select_related("evaluation").newest_first()
+        if not sees_work(self.by):
+            rows = rows.exclude(state=PlanState.DRAFT)
         return Response(PlanOut(rows, many=True).data)
 
 

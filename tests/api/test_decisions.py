@@ -75,3 +75,7 @@ def test_plans(astrids, work):
     assert [(row["case_number"], row["state"]) for row in astrids.get("arboga/plans/").json()] == [
         ("KK-2026-001", "draft")
     ]
+
+
+def test_a_reader_of_the_adopted_plan_is_told_of_no_draft(people, work, program_of):
+    assert program_of(people.birgit).get("arboga/plans/").json() == []
