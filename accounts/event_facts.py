@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import ReaderSees, Role, SharingLevel, UnitKind
+
 # A fact that is missing here is shown under its own name.
 FACTS: Mapping[str, Promise] = {
     "status": _("status"),
@@ -41,7 +43,48 @@ FACTS: Mapping[str, Promise] = {
     "attachment": _("file or link"),
     "undone": _("what was undone"),
     "writer": _("written by"),
+    "role": _("role"),
+    "state": _("state"),
+    "body": _("adopted by"),
+    "copy": _("copy"),
+    "adopted_on": _("date of adoption"),
+    "reference": _("reference"),
+    "decision": _("decision"),
+    "until_or_on": _("date"),
+    "level": _("what SKR sees"),
+    "end": _("last day"),
+    "display_name": _("name"),
+    "unit_name": _("name"),
+    "unit_kind": _("kind"),
+    "unit_head": _("head"),
+    "reader_sees": _("what readers see"),
+    "owner_moves_deadline": _("owners move due dates"),
+    "number": _("number"),
+    "case": _("case number"),
+    "approver": _("approver"),
+    "name": _("name"),
+    "part": _("part"),
+    "points": _("points"),
+    "version": _("version"),
+    "step": _("step"),
+    "before": _("before"),
+    "after": _("after"),
+    "into": _("into"),
+    "area": _("area"),
+    "area_number": _("area"),
+    "values": _("values"),
+    "text": _("text"),
+    "kind": _("kind"),
+    "achieved": _("points"),
+    "maximum": _("highest points"),
+    "year": _("year"),
+    "edition": _("edition"),
+    "municipality": _("municipality"),
+    "is_removed": _("removed"),
+    "valid_until": _("valid until"),
 }
+# Facts that tell a reader nothing: checksums and what the database calls a row.
+UNTOLD = frozenset({"sha256", "finding", "evaluation"})
 
 _STATUS: Mapping[str, Promise] = {
     "not_started": _("not started"),
@@ -62,7 +105,7 @@ _LEVEL: Mapping[str, Promise] = {
     "high": _("high"),
 }
 _VERB: Mapping[str, Promise] = {
-    "start_action": _("start"),
+    "start_action": pgettext_lazy("verb", "start"),
     "report_status": _("report status"),
     "block_action": _("mark as blocked"),
     "unblock_action": _("mark as no longer blocked"),
@@ -82,6 +125,35 @@ _VERB: Mapping[str, Promise] = {
     "add_file": _("add a file or link"),
     "remove_file": _("remove a file or link"),
 }
+_STATE: Mapping[str, Promise] = {
+    "draft": _("draft"),
+    "adopted": _("adopted"),
+    "closed": _("closed"),
+    "ordered": _("ordered"),
+    "planned": _("planned"),
+    "collecting": _("collecting evidence"),
+    "scoring": _("scoring"),
+    "fact_check": _("fact check"),
+    "ready": _("ready to publish"),
+    "published": _("published"),
+    "cancelled": _("cancelled"),
+    "proposed": _("to be reviewed"),
+    "accepted": _("accepted"),
+}
+_DECISION: Mapping[str, Promise] = {
+    "act": _("to be acted on"),
+    "wait": _("wait until"),
+    "decline": _("not to be acted on"),
+    "already_done": _("already done"),
+}
+_YES_NO: Mapping[str, Promise] = {"yes": _("yes"), "no": _("no")}
+_STEP: Mapping[str, Promise] = {
+    "area_confirmed": _("looked through an area"),
+    "head_set": _("changed the particulars"),
+    "item_split": _("split an item"),
+    "item_moved": _("moved an item"),
+    "item_added": _("added an item"),
+}
 
 # Facts whose values are codes.
 CODES: Mapping[str, Mapping[str, Promise]] = {
@@ -91,6 +163,15 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
     "effort": _LEVEL,
     "expected_effect": _LEVEL,
     "undone": _VERB,
+    "role": dict(Role.choices),
+    "state": _STATE,
+    "decision": _DECISION,
+    "level": dict(SharingLevel.choices),
+    "reader_sees": dict(ReaderSees.choices),
+    "owner_moves_deadline": _YES_NO,
+    "unit_kind": dict(UnitKind.choices),
+    "part": {"approver": _("approver")},
+    "step": _STEP,
 }
 
 

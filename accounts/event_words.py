@@ -1,5 +1,6 @@
 """Events in a reader's words."""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.event_facts import fact_in_words
+from accounts.event_facts import UNTOLD, fact_in_words
 from accounts.models import Event
 
 # Every event name of docs/glossary.md; a test compares the two lists.
@@ -82,6 +83,8 @@ WORDS: dict[str, Promise] = {
     "token.revoked": gettext_lazy("revoked a token for the API"),
 }
 
+_INTERNAL = re.compile(r"\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # what the database calls a row
+
 
 class EventInWords(NamedTuple):
     """What the timeline shows of an event."""
@@ -99,5 +102,13 @@ def in_words(event: Event) -> EventInWords:
     by = str(facts.pop("by", "")) or _("Somebody")
     words = str(WORDS.get(event.verb, event.verb))
     subject = str(facts.pop("subject", "") or event.subject_id)
-    details = "; ".join(fact_in_words(key, value) for key, value in facts.items() if value not in (None, "", [], {}))
-    return EventInWords("error" if event.refused else "disc", by, event.at, f"{words} ({subject})", details)
+    if not _INTERNAL.fullmatch(subject):
+        words = f"{words} ({subject})"
+    told = {key: value for key, value in facts.items() if key not in UNTOLD and value not in (None, "", [], {})}
+    details = "; ".join(fact_in_words(key, value) for key, value in told.items())
+    return EventInWords("error" if event.refused else "disc", by, event.at, words, details)
+
+
+def verbs_worded(query: str) -> list[str]:
+    """The events whose words, as the reader sees them, contain the text."""
+    return [verb for verb, words in WORDS.items() if query.casefold() in str(words).casefold()]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.event_words import in_words
+from accounts.event_words import in_words, verbs_worded
 from accounts.forms import JournalFilter
 from accounts.models import Event
 from accounts.permissions import needs
@@ -44,7 +44,10 @@ def _page(request: KompassRequest, lead: str, administration: Sequence[object] =
     query = form.cleaned_data["q"] if form.is_valid() else ""
     if query:
         events = events.filter(
-            Q(verb__icontains=query) | Q(subject_id__icontains=query) | Q(facts__facts__by__icontains=query)
+            Q(verb__in=verbs_worded(query))
+            | Q(subject_id__icontains=query)
+            | Q(facts__facts__subject__icontains=query)
+            | Q(facts__facts__by__icontains=query)
         )
     if form.is_valid() and form.cleaned_data["refused"]:
         events = events.filter(refused=True)

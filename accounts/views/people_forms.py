@@ -58,7 +58,7 @@ class InviteForm(OnceForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
     def __init__(self, *args: Any, roles: Sequence[Role], units: Sequence[Unit], **kwargs: Any) -> None:
@@ -80,7 +80,7 @@ class DetailsForm(forms.Form):
     """What lists and mails show of a person; each text carries the value it was loaded with."""
 
     display_name = forms.CharField(label=_("Name"), max_length=100)
-    title = forms.CharField(label=_("Title"), max_length=100, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 

@@ -61,14 +61,20 @@ def newest_words(plan: Plan, finding: Finding) -> PublishedVersion:
 
     Raises FindingNotInPlan for a strength, for another evaluation's, and for one that a correction removed.
     """
+    return _published(plan, finding)[0]
+
+
+def _published(plan: Plan, finding: Finding) -> tuple[PublishedVersion, str]:
+    """That version, and what it says."""
     versions = PublishedVersion.objects.filter(evaluation_id=plan.evaluation_id).defer("content")
     version: PublishedVersion | None = versions.order_by("-number").first()
-    words = PublishedFinding.objects.filter(
+    rows = PublishedFinding.objects.filter(
         published_version=version, finding_id=finding.pk, kind=FindingKind.IMPROVEMENT
     )
-    if version is None or not words.exists():
+    words: str | None = rows.values_list("text", flat=True).first()
+    if version is None or words is None:
         raise FindingNotInPlan
-    return version
+    return version, words
 
 
 def current_decision(plan: Plan, finding: Finding) -> Decision | None:
@@ -81,7 +87,7 @@ def write_decision(
     plan: Plan, finding: Finding, choice: Choice, by: Actor, *, before: Decision | None, now: datetime
 ) -> Decision:
     """Put the choice in the place of the row before it, in the caller's transaction under the plan's lock."""
-    made_on = newest_words(plan, finding)
+    made_on, words = _published(plan, finding)
     if before is not None:
         if Choice.of(before) == choice and before.made_on_id == made_on.pk:
             return before
@@ -103,7 +109,7 @@ def write_decision(
         made,
         now=now,
         municipality=plan.municipality_id,
-        subject=str(finding.key),
+        subject=words,
         decision=[before.kind if before else "", choice.kind.value],
         reason=choice.reason or choice.done_what,
         until_or_on=day.isoformat() if (day := choice.wait_until or choice.done_on) else "",

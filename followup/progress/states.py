@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Role
 from accounts.roles import Actor
@@ -42,7 +43,7 @@ FROM: Mapping[str, tuple[ActionStatus, ...]] = {
 
 LABELS: Mapping[str, Promise] = {
     "report_status": _("report status"),
-    "start_action": _("start"),
+    "start_action": pgettext_lazy("verb", "start"),
     "complete_action": _("mark as done"),
     "show_effect": _("show effect"),
     "unblock_action": _("mark as no longer blocked"),

@@ -83,3 +83,26 @@ def test_every_event_of_the_glossary_has_words(settings):
     glossary = (settings.BASE_DIR / "docs" / "glossary.md").read_text(encoding="utf-8")
     for name in WORDS:
         assert f"`{name}`" in glossary, name
+
+
+def test_codes_and_rows_of_the_database_stay_out_of_the_readers_sight(client_of, astrid, arboga, now):
+    row = "01a201a1-14cf-774a-9686-01b29a7ea369"
+    with factories.as_actor(astrid, arboga.slug) as actor:
+        told = {"decision": ["", "act"], "sha256": "d75f", "role": "coordinator", "state": ["draft", "adopted"]}
+        journal.record(actor, "decision.made", arboga, now=now, municipality=arboga.pk, subject=row, **told)
+    page = client_of(astrid).get(reverse("municipality_journal", args=["arboga"]))
+    [event] = page.context["events"]
+    assert event.text == "tog ställning till en förbättringsmöjlighet"
+    assert set(event.body.split("; ")) == {
+        "ställningstagande: – → åtgärdas",
+        "roll: samordnare",
+        "läge: utkast → antagen",
+    }
+
+
+def test_the_filter_finds_the_words_that_the_page_shows(client_of, astrid, arboga, now):
+    _write(astrid, arboga, now, subject="arboga.txt")
+    client, address = client_of(astrid), reverse("municipality_journal", args=["arboga"])
+    for query in ("laddade upp", "arboga.txt"):
+        assert len(client.get(address, {"q": query}).context["events"]) == 1
+    assert client.get(address, {"q": "uploaded"}).context["events"] == []
