@@ -71,3 +71,10 @@ def test_a_failure_is_logged_with_its_trace_and_reference(lines, settings):
     assert line["request_id"] == response["X-Reference"]
     assert "ZeroDivisionError" in line["exception"]
     assert "sokord" not in json.dumps(line)
+
+
+def test_no_line_holds_the_key_of_a_new_password(lines):
+    logging.getLogger("django.request").error("Internal Server Error: /konto/losenord/nytt/1a-c8x0-53cr3t/")
+
+    (line,) = lines()
+    assert line["event"] == "Internal Server Error: /konto/losenord/nytt/…/"
