@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -83,6 +84,19 @@ class Prefix:
         return cls("municipality", first)
 
 
+def _page_of(request: HttpRequest) -> str:
+    """Where to go on after signing in: the address, or the page that something was sent from.
+
+    The address of a button is no page: led back there, the person would get an empty 405.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    if sent_from.netloc != request.get_host():
+        return reverse("start")
+    return sent_from._replace(scheme="", netloc="", fragment="").geturl()
+
+
 class ScopeMiddleware:
     """Round each request: one transaction, one hat; rolled back on a 5xx. Foreign and unknown answer alike."""
 
@@ -161,7 +175,7 @@ class ScopeMiddleware:
             return api_tokens.user_of(secret, request.today)
 
     def _ask_to_sign_in(self, request: KompassRequest, page: str | None = None) -> HttpResponseBase:
-        return problem(request, 401) if is_api(request) else redirect_to_login(request.get_full_path(), page)
+        return problem(request, 401) if is_api(request) else redirect_to_login(_page_of(request), page)
 
     def process_exception(self, request: KompassRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view turned into a message becomes a page with its sentence."""

@@ -116,6 +116,19 @@ def test_who_is_not_signed_in_is_asked_to_and_led_back(client, arboga):
     assert response.url == "/konto/logga-in/?next=/arboga/administration/handelser/%3Fq%3Dx"
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "led_to"),
+    [
+        ("http://testserver/arboga/handlingsplan/7/?q=x", "/arboga/handlingsplan/7/%3Fq%3Dx"),
+        ("http://evil.example/arboga/", "/konto/start/"),
+        ("", "/konto/start/"),
+    ],
+)
+def test_a_button_pressed_after_signing_out_leads_back_to_its_page(client, arboga, sent_from, led_to):
+    response = client.post("/arboga/handlingsplan/7/kommentarer/", {"text": "Hej"}, headers={"referer": sent_from})
+    assert response.url == f"/konto/logga-in/?next={led_to}"
+
+
 def test_frame_asks_at_most_six_statements(people, arboga_case, client_of):
     for person, address in (
         (people.astrid, "/arboga/administration/handelser/"),
