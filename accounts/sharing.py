@@ -36,9 +36,10 @@ def set_sharing(by: Actor, *, level: SharingLevel, now: datetime) -> Sharing:
     return sharing
 
 
-def shares_all(municipality: Municipality) -> bool:
-    """Whether SKR may read the municipality's plan, as SKR sees it."""
-    return bool(Sharing.objects.filter(municipality_id=municipality.pk, level=SharingLevel.ALL).exists())
+def shared_with_skr(municipality: Municipality) -> SharingLevel:
+    """What the municipality lets SKR see, as SKR sees it; nothing where it has not chosen."""
+    level = Sharing.objects.filter(municipality_id=municipality.pk).values_list("level", flat=True).first()
+    return SharingLevel(level or SharingLevel.NONE)
 
 
 def record_reading(by: Actor, municipality: Municipality, *, now: datetime) -> Event:

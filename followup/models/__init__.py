@@ -7,6 +7,7 @@ from followup.models.decision import Decision, DecisionKind
 from followup.models.history import ActionChange, StatusReport
 from followup.models.milestone import Milestone
 from followup.models.plan import Plan, PlanCopy, PlanState
+from followup.models.shared_figure import SharedFigure
 
 __all__ = [
     "Action",
@@ -24,5 +25,6 @@ __all__ = [
     "Plan",
     "PlanCopy",
     "PlanState",
+    "SharedFigure",
     "StatusReport",
 ]

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts import sharing as levels
-from accounts.models import Municipality
+from accounts import sharing
+from accounts.models import Municipality, SharingLevel
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
+from followup.figures import read_figures
 from followup.sharing import read_shared_plan
 
 
@@ -20,7 +21,10 @@ from followup.sharing import read_shared_plan
 def shared_plan(request: KompassRequest, slug: str) -> HttpResponse:
     """The newest plan; what is not shared and what is unknown are one answer."""
     municipality = Municipality.objects.visible_to(request.actor).filter(slug=slug).first()
-    if municipality is None or not levels.shares_all(municipality):
+    level = sharing.shared_with_skr(municipality) if municipality is not None else SharingLevel.NONE
+    if municipality is not None and level == SharingLevel.FIGURES:
+        return _figures(request, municipality)
+    if municipality is None or level != SharingLevel.ALL:
         context = {"title": _("No shared plan here"), "towns_url": reverse("skr_municipalities")}
         return render(request, "followup/shared/nothing.html", context, status=404)
     shared = read_shared_plan(request.actor, municipality, now=request.now, today=request.today)
@@ -28,9 +32,24 @@ def shared_plan(request: KompassRequest, slug: str) -> HttpResponse:
         "title": _("Action plan of %(name)s") % {"name": municipality.name},
         "municipality": municipality,
         "shared": shared,
-        "breadcrumbs": [
-            {"label": _("Municipalities"), "url": reverse("skr_municipalities")},
-            {"label": municipality.name, "url": ""},
-        ],
+        "breadcrumbs": _trail(municipality),
     }
     return render(request, "followup/shared/plan.html", whole)
+
+
+def _figures(request: KompassRequest, municipality: Municipality) -> HttpResponse:
+    """The counts of last night, where the municipality shares figures only."""
+    context = {
+        "title": _("Figures of %(name)s") % {"name": municipality.name},
+        "municipality": municipality,
+        "figures": read_figures(request.actor, municipality, now=request.now),
+        "breadcrumbs": _trail(municipality),
+    }
+    return render(request, "followup/shared/figures.html", context)
+
+
+def _trail(municipality: Municipality) -> list[dict[str, str]]:
+    return [
+        {"label": _("Municipalities"), "url": reverse("skr_municipalities")},
+        {"label": municipality.name, "url": ""},
+    ]

@@ -61,7 +61,7 @@ def test_the_shared_plan_is_read_and_the_reading_is_seen(
     assert (event.verb, event.facts.facts["by"]) == ("plan.read_by_skr", "Sara Holm")
 
 
-@pytest.mark.parametrize("level", [None, SharingLevel.NONE, SharingLevel.FIGURES])
+@pytest.mark.parametrize("level", [None, SharingLevel.NONE])
 def test_what_is_not_shared_is_not_there(
     admin: Any, plan: Plan, arboga: Municipality, level: SharingLevel | None
 ) -> None:

@@ -48,6 +48,7 @@ BEYOND_CLASS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("followup_decision", "house"): _SHARED,
         ("followup_action", "house"): _SHARED,
         ("followup_actionfinding", "house"): _SHARED,
+        ("followup_sharedfigure", "house"): "SKR's administrator reads the figures that a municipality shares",
     }
 )
 

@@ -34,7 +34,7 @@ from evaluations.models import (
     ProposedText,
     PublishedVersion,
 )
-from followup.models import ActionChange, Plan, PlanCopy
+from followup.models import ActionChange, Plan, PlanCopy, SharedFigure
 from tests import database, factories
 
 SCOPES = ("none", "user", "arboga", "boden", "case", "admin", "evaluator", "invited")
@@ -114,6 +114,14 @@ def _plan_of(case: Evaluation, by) -> Plan:
     factories.comment(action, by)
     factories.attached_link(action, by)
     with factories.in_scope(Scope(municipality=case.municipality_id)):
+        SharedFigure.objects.create(
+            municipality_id=case.municipality_id,
+            evaluation=case,
+            on="2027-03-01",
+            area_number=1,
+            state="total",
+            count=1,
+        )
         common = {"municipality_id": case.municipality_id, "at": version.at}
         PlanCopy.objects.create(
             plan=plan, number=1, body="KS", adopted_on="2027-03-01", content={}, sha256="0" * 64, made_by=by, **common
@@ -157,9 +165,14 @@ def _only(*names: str) -> frozenset[str]:
 
 _HOUSE = _only("admin", "evaluator")
 _SKR_CONTENT = _only("admin", "case")
-_SHARED_TABLES = ("plan", "decision", "action", "actionfinding")
+_SHARED_TABLES = ("plan", "decision", "action", "actionfinding", "sharedfigure")
 _OWN_TABLES = ("plancopy", "actionhelper", "statusreport", "actionchange", "milestone", "comment", "attachment")
 _DELETED = ("actionfinding", "actionhelper")
+
+
+def _readers(table: str) -> frozenset[str]:
+    """Who reads Arboga's rows: it shares figures with SKR, Boden shares all."""
+    return _only("arboga", "admin") if table == "sharedfigure" else _only("arboga")
 
 
 def _frozen(table: str) -> frozenset[str]:
@@ -183,7 +196,7 @@ CASES = [
         case
         for table in (*_SHARED_TABLES, *_OWN_TABLES)
         for case in (
-            Case(f"followup_{table}", "municipality_id = {arboga}", _only("arboga"), _only("arboga") - _frozen(table),
+            Case(f"followup_{table}", "municipality_id = {arboga}", _readers(table), _only("arboga") - _frozen(table),
                  _only("arboga") if table in _DELETED else _only()),
             Case(f"followup_{table}", "municipality_id = {boden}",
                  _only("boden", "admin") if table in _SHARED_TABLES else _only("boden"), _only("boden") - _frozen(table),
