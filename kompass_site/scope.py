@@ -89,7 +89,7 @@ def _page_of(request: HttpRequest) -> str:
 
     The address of a button is no page: led back there, the person would get an empty 405.
     """
-    if request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
         return request.get_full_path()
     sent_from = urlsplit(request.headers.get("Referer", ""))
     if sent_from.netloc != request.get_host():
@@ -175,7 +175,12 @@ class ScopeMiddleware:
             return api_tokens.user_of(secret, request.today)
 
     def _ask_to_sign_in(self, request: KompassRequest, page: str | None = None) -> HttpResponseBase:
-        return problem(request, 401) if is_api(request) else redirect_to_login(_page_of(request), page)
+        if is_api(request):
+            return problem(request, 401)
+        answer = redirect_to_login(_page_of(request), page)
+        if request.headers.get("HX-Request"):  # the whole page goes there; a redirect would be drawn inside the page
+            return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
+        return answer
 
     def process_exception(self, request: KompassRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no view turned into a message becomes a page with its sentence."""

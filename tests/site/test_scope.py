@@ -129,6 +129,13 @@ def test_a_button_pressed_after_signing_out_leads_back_to_its_page(client, arbog
     assert response.url == f"/konto/logga-in/?next={led_to}"
 
 
+def test_a_part_of_a_page_asked_for_after_signing_out_sends_the_whole_page_to_sign_in(client, arboga):
+    headers = {"referer": "http://testserver/arboga/mina-atgarder/", "hx-request": "true"}
+    response = client.get("/arboga/handlingsplan/7/rapportera/?fran=mina", headers=headers)
+    assert response.status_code == 204
+    assert response["HX-Redirect"] == "/konto/logga-in/?next=/arboga/mina-atgarder/"
+
+
 def test_frame_asks_at_most_six_statements(people, arboga_case, client_of):
     for person, address in (
         (people.astrid, "/arboga/administration/handelser/"),
