@@ -52,7 +52,7 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     "read_municipalities": _HOUSE,
     "read_shared_plan": (_ADMIN,),
     "invite_first_coordinator": (_ADMIN,),
-    "read_skr_people": _HOUSE,
+    "read_skr_people": (_ADMIN,),
     "manage_skr_people": (_ADMIN,),
     # The plan
     "read_plan": _TOWN,  # what a reader sees follows the municipality's settings

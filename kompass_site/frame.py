@@ -81,9 +81,9 @@ def _navigation(request: KompassRequest) -> list[Link]:
         else:
             links.append(_link(_("My assignments"), "cases"))
         links += [_link(_("Criteria"), "editions"), _link(_("Municipalities"), "skr_municipalities")]
-        links += [_link(_("Results"), "results"), _link(_("People and permissions"), "skr_people")]
+        links.append(_link(_("Results"), "results"))
         if Role.SKR_ADMIN in actor.hats:
-            links.append(_link(_("Events"), "skr_journal"))
+            links += [_link(_("People and permissions"), "skr_people"), _link(_("Events"), "skr_journal")]
         return links
     if actor.scope.evaluation:
         return [_link(_("My assignments"), "cases"), _link(_("Results"), "results")]

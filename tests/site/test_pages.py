@@ -45,7 +45,7 @@ def test_the_policy_of_content_is_strict(client):
         (
             "ulla",
             "/skr/kriterier/",
-            ["skr_evaluations", "cases", "editions", "skr_municipalities", "results", "skr_people"],
+            ["skr_evaluations", "cases", "editions", "skr_municipalities", "results"],
         ),
     ],
 )
