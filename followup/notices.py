@@ -34,44 +34,51 @@ def promise_assignment(action: Action, by: Actor, now: datetime) -> None:
 
 
 def tell_owner(running: outbox.Running) -> None:
-    """Tell the owner of the action, in their language; nobody where the action has gone to somebody else meanwhile.
+    """Tell the owner of the actions, in their language; nobody of one that has gone to somebody else meanwhile.
 
-    Given away and back again within the quarter, the person is told once, by the later promise.
+    While more promises to the same person wait, the last one tells of all: forty decisions in an hour are one mail.
     """
-    action_id, membership_id = running.arguments["action"], running.arguments["membership"]
-    rows = Action.objects.visible_to(running.by).open().filter(pk=action_id, owner_id=membership_id)
-    action: Action | None = rows.select_related("municipality", "unit").first()
-    today = timezone.localdate(running.now)
+    # Two workers with one person's promises: the second waits here and then sees what the first handed on.
+    Membership.objects.select_for_update().filter(pk=running.arguments["membership"]).first()
+    own = Job.objects.get(key=running.key)
+    mine = Job.objects.filter(kind=ASSIGNED, arguments__membership=running.arguments["membership"])
+    if mine.filter(pk__gt=own.pk, done_at=None, failed_at=None).exists():
+        Job.objects.filter(pk=own.pk).update(arguments={**own.arguments, "handed_on": 1})
+        return
+    handed_on = list(mine.filter(arguments__handed_on=1))
+    actions = _actions(running, [own, *handed_on])
     owner: Membership | None = (
         Membership.objects.visible_to(running.by)
-        .valid(on=today)
-        .filter(pk=membership_id)
+        .valid(on=timezone.localdate(running.now))
+        .filter(pk=running.arguments["membership"])
         .select_related("user")
         .first()
     )
-    if action is None or owner is None or not owner.user.is_active or _is_promised_later(running):
+    for job in handed_on:
+        job.arguments["handed_on"] = 0
+    Job.objects.bulk_update(handed_on, ["arguments"])
+    if not actions or owner is None or not owner.user.is_active:
         return
     with translation.override(owner.user.language):
-        subject = _("You answer for the action %(number)s in Kompass") % {"number": action.label}
-        deliver(owner.user.email, subject, "followup/action_assigned", _context(action, owner))
+        subject = _("You answer for the action %(number)s in Kompass") % {"number": actions[0].label}
+        if len(actions) > 1:
+            subject = _("You answer for %(count)s new actions in Kompass") % {"count": len(actions)}
+        deliver(owner.user.email, subject, "followup/action_assigned", _context(actions, owner))
 
 
-def _context(action: Action, owner: Membership) -> dict[str, Any]:  # Any: what a template takes
-    address = reverse("action", kwargs={"municipality": action.municipality.slug, "number": action.number})
+def _actions(running: outbox.Running, jobs: list[Job]) -> list[Action]:
+    """Those of the promises that are still open and still this person's, by number."""
+    rows = Action.objects.visible_to(running.by).open().filter(owner_id=running.arguments["membership"])
+    named = rows.filter(pk__in=[job.arguments["action"] for job in jobs])
+    return list(named.select_related("municipality", "unit").order_by("number"))
+
+
+def _context(actions: list[Action], owner: Membership) -> dict[str, Any]:  # Any: what a template takes
+    first, slug = actions[0], actions[0].municipality.slug
+    address = reverse("my_actions", args=[slug]) if len(actions) > 1 else reverse("action", args=[slug, first.number])
     return {
         "name": owner.display_name,
-        "municipality": action.municipality.name,
-        "action": action,
+        "municipality": first.municipality.name,
+        "actions": actions,
         "link": settings.SITE_ADDRESS + address,
     }
-
-
-def _is_promised_later(running: outbox.Running) -> bool:
-    """Whether the same action went to the same person once more, so that a later promise tells them."""
-    own = Job.objects.get(key=running.key)
-    same = Job.objects.filter(
-        kind=ASSIGNED,
-        arguments__action=running.arguments["action"],
-        arguments__membership=running.arguments["membership"],
-    )
-    return same.filter(pk__gt=own.pk, done_at=None, failed_at=None).exists()

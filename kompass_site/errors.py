@@ -27,6 +27,10 @@ class ReferenceMiddleware:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=reference)
         response = self.get_response(request)
+        if response.status_code == 405 and not getattr(response, "content", b"-"):
+            allowed = response.headers.get("Allow", "")
+            response = _page(request, 405)
+            response["Allow"] = allowed
         response["X-Reference"] = reference
         return response
 

@@ -92,3 +92,10 @@ def test_an_old_form_is_refused_in_words():
 
     assert response.status_code == 403
     assert response["X-Reference"] in response.content.decode()
+
+
+def test_an_address_for_sending_only_answers_a_visit_with_a_page(client_of, sara):
+    answer = client_of(sara).get("/skr/importer/1/godkann/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"]
+    assert "<h1>" in answer.text

@@ -139,3 +139,32 @@ def test_a_mail_that_cannot_be_sent_is_tried_again_and_the_action_stands(
 
 def _refuse(*_arguments):
     raise ConnectionRefusedError
+
+
+def test_many_at_a_time_are_one_mail_that_names_them_all(make, actor, astrid, karin, now, today, later, mailoutbox):
+    actions = [make(number=number, title=f"Sak {number}") for number in (1, 2, 3)]
+    for minutes, action in enumerate(actions):
+        _give(action, actor(astrid), karin, now + timedelta(minutes=minutes), today)
+
+    assert later(15.5) == []
+    assert later(18) == ["karin@arboga.example"]
+    assert later(60) == ["karin@arboga.example"]
+    (mail,) = mailoutbox
+    assert [f"Å-{number} Sak {number}" in mail.body for number in (1, 2, 3)] == [True, True, True]
+    assert "/arboga/mina-atgarder/" in mail.body
+    assert mail.subject == "Du ansvarar för 3 nya åtgärder i Kompass"
+
+
+def test_what_was_handed_on_is_told_where_the_last_one_is_undone(
+    make, actor, astrid, karin, now, today, later, mailoutbox
+):
+    first, second = make(number=1, title="Sak 1"), make(number=2, title="Sak 2")
+    by = actor(astrid)
+    _give(first, by, karin, now, today)
+    _give(second, by, karin, now + timedelta(minutes=1), today)
+    with factories.in_scope(by):
+        progress.undo_last(second, by, now=now + timedelta(minutes=2), today=today)
+
+    assert later(30) == ["karin@arboga.example"]
+    assert "Sak 1" in mailoutbox[0].body
+    assert "Sak 2" not in mailoutbox[0].body
