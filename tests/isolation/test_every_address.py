@@ -134,7 +134,7 @@ def _belong(town: Municipality | None, key: int, by: User) -> None:
         if town is not None:
             Unit.objects.create(id=key, municipality=town, name="Kommunledningen", kind=UnitKind.OTHER)
             Sharing.objects.create(
-                municipality=town, level=SharingLevel.ALL if town.slug == "arboga" else SharingLevel.FIGURES
+                municipality=town, level=SharingLevel.ALL if town.slug == "arboga" else SharingLevel.NONE
             )
 
 
