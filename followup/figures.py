@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from accounts import outbox, sharing
 from accounts.models import Municipality, Sharing, SharingLevel
@@ -17,7 +18,6 @@ from followup.overview import STATES, standing_of
 COUNT = "figures.count"
 COUNT_ALL = "figures.count_all"
 DECIDED, TOTAL = "decided", "total"
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def promise_count(now: datetime, today: date) -> None:
 
 def count_all(running: Running) -> None:
     """Promise a count in the scope of each municipality that shares something."""
-    today = running.now.astimezone(_STOCKHOLM).date()
+    today = timezone.localdate(running.now)
     for shared in Sharing.objects.exclude(level=SharingLevel.NONE).order_by("municipality_id"):
         town = shared.municipality_id
         outbox.promise(COUNT, f"{COUNT}:{town}:{today}", Scope(municipality=town), running.now)
@@ -79,7 +79,7 @@ def count_all(running: Running) -> None:
 def count(running: Running) -> None:
     """Write today's figures of the newest evaluation; a second run writes the same rows again."""
     town = running.by.scope.municipality
-    today = running.now.astimezone(_STOCKHOLM).date()
+    today = timezone.localdate(running.now)
     version = PublishedVersion.objects.visible_to(running.by).newest().order_by("-year", "-number").first()
     if version is None or town is None:
         return
