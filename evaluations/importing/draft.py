@@ -8,6 +8,8 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .reading.blocks import Box, Place
+
 type Points = int | Decimal
 type DiscrepancyKind = Literal["area_points", "area_sum", "percent", "total", "dates"]
 
@@ -47,11 +49,17 @@ WHY_TEXTS: dict[Why, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value stands: line or paragraph from 1, page where the file has pages, and the line itself."""
+    """Where a value stands: line or paragraph from 1, the line itself, and page and box where the file has pages."""
 
     line: int
     quote: str
     page: int | None = None
+    box: Box | None = None
+
+    @classmethod
+    def at(cls, place: Place, quote: str) -> "Source":
+        """The source at a place, its quotation cut at 500 letters."""
+        return cls(place.line, quote[:500], place.page, place.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,19 @@ class ItemDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleDraft:
+    """Another municipality that the report names as a model, with the sentence that names it."""
+
+    name: str
+    municipality_code: str
+    text: str
+    subarea_codes: tuple[str, ...] = ()
+    source: Source | None = None
+    sure: bool = False
+    why: Why = Why.FROM_TEXT
+
+
+@dataclass(frozen=True, slots=True)
 class SectionDraft:
     """A part of the narrative as plain Markdown; one heading may cover several sub-areas, or none."""
 
@@ -116,6 +137,8 @@ class AreaDraft:
     strengths: tuple[ItemDraft, ...] = ()
     improvements: tuple[ItemDraft, ...] = ()
     sections: tuple[SectionDraft, ...] = ()
+    examples: tuple[ExampleDraft, ...] = ()
+    rubrics: tuple[str, ...] = ()  # the titles that the section's own list («Rubriker») announces
 
 
 @dataclass(frozen=True, slots=True)

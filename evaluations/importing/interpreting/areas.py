@@ -70,6 +70,7 @@ def _draft_area(
         strengths=read_items(section.strengths.pieces, words),
         improvements=read_items(section.improvements.pieces, words),
         sections=narrative_of(section, subareas, words),
+        rubrics=tuple(section.rubrics),
     )
 
 

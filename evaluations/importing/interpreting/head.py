@@ -193,4 +193,4 @@ def read_report_date(
 
 
 def _sentence_source(sentence: Sentence) -> Source:
-    return Source(sentence.place.line, sentence.text[:500], sentence.place.page)
+    return Source.at(sentence.place, sentence.text)

@@ -118,4 +118,4 @@ def _clause(text: str, *, last: bool) -> str:
 
 
 def _source(sentence: Sentence) -> Source:
-    return Source(sentence.place.line, sentence.text[:500], sentence.place.page)
+    return Source.at(sentence.place, sentence.text)

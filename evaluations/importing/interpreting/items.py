@@ -62,7 +62,7 @@ class ItemList:
         return any(piece.marked for piece in self.pieces)
 
     def add_line(self, entry: Entry) -> None:
-        source = Source(entry.place.line, entry.text[:500], entry.place.page)
+        source = Source.at(entry.place, entry.text)
         self.pieces.append(ItemPiece(entry.flat, entry.kind == "item", entry.gap, source, wraps=entry.wraps))
 
     def add_cell(self, entry: Entry, column: int) -> None:
@@ -71,10 +71,10 @@ class ItemList:
         cell = entry.row.cells[column]
         listed = cell.listed and not any(piece.marked for piece in cell.pieces)
         for place, piece in enumerate(cell.pieces):
-            source = Source(entry.place.line, piece.text[:500], entry.place.page)
+            source = Source.at(piece.place or entry.place, piece.text)
             alone = len(cell.pieces) == 1 and not piece.marked
             apart = place == 0 or piece.apart
-            self.pieces.append(ItemPiece(piece.text, piece.marked, apart, source, listed, alone))
+            self.pieces.append(ItemPiece(piece.text, piece.marked, apart, source, listed, alone, piece.wraps))
 
 
 def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[ItemDraft, ...]:

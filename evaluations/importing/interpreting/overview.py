@@ -32,7 +32,7 @@ class Overview:
 
 
 def source_of(entry: Entry) -> Source:
-    return Source(entry.place.line, entry.text[:500], entry.place.page)
+    return Source.at(entry.place, entry.text)
 
 
 class OverviewReader:

@@ -56,7 +56,7 @@ def stated_totals(entries: Sequence[Entry], year: int | None) -> Iterator[Stated
             reached = match.end()
             if 100 < value < 800 and value not in seen and _is_own(before, after, year):
                 seen.add(value)
-                yield StatedTotal(value, Source(sentence.place.line, text[:500], sentence.place.page))
+                yield StatedTotal(value, Source.at(sentence.place, text))
 
 
 def _is_own(before: str, after: str, year: int | None) -> bool:

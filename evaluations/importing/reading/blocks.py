@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+type Box = tuple[float, float, float, float]
+"""Left, top, right, bottom on the page, as shares of its width and height, 0 to 1 from the upper left corner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a line or paragraph counted from 1, and the page where the format has pages."""
+    """Where something stands: a line or paragraph from 1, the page and the box on it where there are any."""
 
     line: int
     page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a cell: marked as a list item, set apart as a paragraph, or neither."""
+    """A part of a cell: marked as a list item, set apart as a paragraph, or neither; its own place if it has one.
+
+    `wraps` says that the layout ends the line here only because the next word would not have fitted.
+    """
 
     text: str
     marked: bool = False
     apart: bool = False
+    wraps: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
