@@ -7,17 +7,43 @@ from evaluations.importing.draft import Points
 from .points import as_points
 from .titles import plain
 
-CONTINUED = re.compile(r"[\s(,]*(?:forts\.?|fortsättning|forts\.? från föregående sida)\)?$")
+CONTINUED = re.compile(
+    r"[\s(,–-]*(?:forts\.?|fortsättning|forts\.? från föregående sida)\)?$|\s*\(\s*\d{1,2}\s*(?:st\.?|stycken)?\s*\)$"
+)
+SUFFIX = (
+    r"(?:\s*[,–:-]?\s*(?:(?:inom|i|för|på|hos|av|under)\s+)?(?:det(?:ta)?\s+|kriteri\w+\s+|respektive\s+|huvud)?"
+    r"(?:område\s*(?:\d{1,2}|[ivx]{1,4})|område(?:t|na)?|kommunen|kommunens arbete|verksamheten|organisationen)(?:\s+\d{1,2})?)?"
+    r"(?:\s+som\s+(?:utvärderarna|vi)\s+\w+)?[?!.]?$"
+)
+PREFIX = (
+    r"^(?:(?:kommunens|identifierade|områdets|viktiga|viktigaste|särskilda|möjliga|tydliga|våra|några|de|främsta|största|"
+    r"sammanfattning(?: av)?|sammanfattande|sammanfattade|exempel på|övergripande|utvärderarnas|\d{1,2})\s+){0,3}"
+)
 STRENGTHS = re.compile(
-    r"^(?:(?:kommunens|identifierade|områdets|viktiga|särskilda)\s+)?"
-    r"(?:styrk(?:a|or|orna)|starka sidor)(?:\s+inom området)?$"
+    PREFIX + r"(?:styrk(?:a|or|orna)|starka sidor(?:na)?|positiva sidor|fördelar|"
+    r"(?:(?:det|detta|det här|det där|vad|som|här|saker)\s+){1,3}(?:är|gör|gjorde|fungerar|går|lyckas)\s+"
+    r"(?:(?:kommunen|vi|ni|man|riktigt|särskilt|som|är|med)\s+){0,3}(?:bra|väl)|"
+    r"(?:här är )?kommunen (?:är )?(?:bra|stark) på|det kommunen gör bra|bra exempel och styrkor)" + SUFFIX
 )
 IMPROVEMENTS = re.compile(
-    r"^(?:(?:kommunens|identifierade|områdets|viktiga|möjliga)\s+)?(?:(?:förbättrings|utvecklings)-?\s?"
-    r"(?:möjlighet|område|behov|potential|förslag|punkt)(?:er|en|et|erna|ena|ar|arna|n|na)?|förbättringar|svagheter|"
-    r"möjligheter till förbättring(?:ar)?|utmaningar)(?:\s+inom området)?$"
+    PREFIX + r"(?:(?:förbättrings|utvecklings)-?\s?"
+    r"(?:möjlighet|område|behov|potential|förslag|punkt|punkter|fråg|idé)(?:er|en|et|erna|ena|ar|arna|or|n|na)?|förbättringar|"
+    r"svagheter|svaga sidor|(?:möjligheter|förslag|behov|områden)\s+(?:till|på|av|för)\s+(?:förbättring|utveckling)(?:ar|en)?|"
+    r"(?:(?:områden|sådant|saker|punkter)\s+)?(?:för kommunen\s+)?att (?:utveckla|förbättra|vidareutveckla|utveckla vidare|arbeta vidare med|jobba vidare med)|"
+    r"(?:(?:det|detta|det här|vad|som|här|sådant|saker|kommunen|vi|ni|man)\s+){0,4}(?:kan|kunde|skulle kunna|bör|behöver|kan kommunen)\s+"
+    r"(?:(?:kommunen|ytterligare|vidare|göras|göra)\s+){0,2}"
+    r"(?:förbättras?|utvecklas?|bli bättre|bättre|stärkas?|vidareutvecklas?)(?: på| vidare| ytterligare)?)" + SUFFIX
 )
-BOTH = re.compile(r"^styrkor\s*(?:och|/|-|&|samt)\s*(?:förbättrings|utvecklings)\w+$")
+WEAK_STRENGTHS = re.compile(PREFIX + r"(?:positivt|plus|framgångsfaktorer|framgångar|bra|goda sidor|det goda)" + SUFFIX)
+WEAK_IMPROVEMENTS = re.compile(
+    PREFIX
+    + r"(?:utmaningar(?:na)?|rekommendation(?:er|erna)?|negativt|minus|brister|nästa steg|att tänka på|råd|mindre bra|förslag)"
+    + SUFFIX
+)
+BOTH = re.compile(
+    r"^(?:(?:kommunens|sammanfattning(?: av)?|identifierade)\s+)?(?:styrkor|starka sidor)\s*(?:och|/|-|&|samt)\s*"
+    r"(?:(?:förbättrings|utvecklings)\w+|svagheter|svaga sidor|utmaningar|rekommendationer)" + SUFFIX
+)
 POINTS_LABEL = re.compile(r"^(?:rubrik(?:er)?|delområden?|område|poäng|resultat)(?:\s+(?:poäng|resultat))?$")
 SECTION_POINTS = re.compile(
     r"^(?:(?:områdets|områdespoäng|uppnådd[ae]?|erhåll\w+|total\w*|sammanlagd?|summa|antal|kommunens)\s*)*(?:poäng|resultat|totalpoäng|poängsumma|summa|områdespoäng)?"
@@ -37,6 +63,16 @@ def strength_word(text: str) -> bool:
 
 def improvement_word(text: str) -> bool:
     return bool(IMPROVEMENTS.match(_word(text)))
+
+
+def weak_strength_word(text: str) -> bool:
+    """A word that heads strengths only where improvement opportunities have their heading beside or after it."""
+    return bool(WEAK_STRENGTHS.match(_word(text)))
+
+
+def weak_improvement_word(text: str) -> bool:
+    """A word that heads improvement opportunities only beside or after the heading of the strengths."""
+    return bool(WEAK_IMPROVEMENTS.match(_word(text)))
 
 
 def both_words(text: str) -> bool:

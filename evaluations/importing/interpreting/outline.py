@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from .entries import Entry, ends_sentence, starts_small
 from .markers import improvement_word, points_label, strength_word
 from .points import header_area, header_columns, read_points_row
-from .titles import GENERAL_HEADINGS, NUMBERING, area_numbers, plain, without_number
+from .titles import GENERAL_HEADINGS, NUMBERING, area_numbers, ordinal_of, plain, without_number
 
 AREA_LINE = re.compile(
-    r"^(?:(?:huvud|kriterie|bedömnings)?område|kriterium)\s*(?:nr\.?\s*)?(\d{1,2})\b\s*[.:)–—-]*\s*(.*)$", re.IGNORECASE
+    r"^(?:(?i:(?:huvud|kriterie|bedömnings|utvärderings)?område|kriterium|del|kapitel))\s*(?:(?i:nr)\.?\s*)?"
+    r"(\d{1,2}|[IVX]{1,4}|[A-J])(?![\w-])\s*[.:)–—-]*\s*(.*)$"
 )
 PAGE_AT_END = re.compile(r"(?:[\s.…·_]*\t\s*|[.…·_]{2,}\s*|\s{2,})\d{1,3}\s*$")
 DOTS_AT_END = re.compile(r"[.…·_\s]{3,}$")
@@ -63,7 +64,7 @@ def area_heading(entries: Sequence[Entry], place: int) -> AreaSpan | None:
     text, points = _without_points(entry)
     match = AREA_LINE.match(text)
     if match:
-        return _numbered_area(entries, place, int(match[1]), match[2], points)
+        return _numbered_area(entries, place, ordinal_of(match[1]) or 0, match[2], points)
     numbers = area_numbers()
     for lines in (2, 1):
         following = entries[place + 1 : place + lines]

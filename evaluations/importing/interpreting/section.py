@@ -10,7 +10,15 @@ from .entries import Entry, ends_sentence, starts_small
 from .footnotes import footnote_length
 from .headings import heading_at
 from .items import UNFINISHED, ItemList
-from .markers import both_words, improvement_word, points_label, section_points, strength_word
+from .markers import (
+    both_words,
+    improvement_word,
+    points_label,
+    section_points,
+    strength_word,
+    weak_improvement_word,
+    weak_strength_word,
+)
 from .outline import AreaSpan, area_heading
 from .overview import source_of
 from .points import SUM_WORDS, PointsRow, figures, header_columns, read_points_row
@@ -105,15 +113,25 @@ class SectionReader:
             return 0
         label, _, rest = text.partition(":")
         whole = not rest.strip()
-        if strength_word(label if rest else text):
+        label = label if rest else text
+        if strength_word(label) or (weak_strength_word(label) and self._improvements_follow(entry)):
             self.mode = "strengths"
-        elif improvement_word(label if rest else text):
+        elif improvement_word(label) or (weak_improvement_word(label) and self._strengths_stand_before()):
             self.mode = "improvements"
         else:
             return self._read_points_line(entry)
         if not whole:
             self._items().add_line(Entry("line", rest.strip(), entry.place, True, entry.wraps))
         return 1
+
+    def _strengths_stand_before(self) -> bool:
+        return bool(self.section.strengths.pieces) and not self.section.improvements.pieces
+
+    def _improvements_follow(self, entry: Entry) -> bool:
+        if self.section.strengths.pieces:
+            return False
+        later = (other for other in self.entries[self.span.body : self.span.end] if other.place.line > entry.place.line)
+        return any(improvement_word(other.flat) or weak_improvement_word(other.flat) for other in later)
 
     def _read_points_line(self, entry: Entry) -> int:
         if self.mode in ("strengths", "improvements"):
@@ -215,8 +233,7 @@ class SectionReader:
 
     def _read_row(self, entry: Entry) -> None:
         cells = [cell.strip() for cell in entry.text.split("\t")]
-        first = next((place for place, cell in enumerate(cells) if strength_word(cell)), None)
-        second = next((place for place, cell in enumerate(cells) if improvement_word(cell)), None)
+        first, second = _heads(cells)
         if first is not None and second is not None:
             self.mode, self.columns = "items table", (first, second)
         elif (first == 0 or second == 0) and len(cells) > 1:
@@ -296,6 +313,19 @@ class SectionReader:
                 and not any(plain(text.title) == plain(later.title) for later in texts[place + 1 :])
             )
         ]
+
+
+def _heads(cells: Sequence[str]) -> tuple[int | None, int | None]:
+    """Which cells of a row head strengths and improvement opportunities; a weak word does so beside another."""
+    first = next((place for place, cell in enumerate(cells) if strength_word(cell)), None)
+    second = next((place for place, cell in enumerate(cells) if improvement_word(cell)), None)
+    weak_first = next((place for place, cell in enumerate(cells) if weak_strength_word(cell)), None)
+    weak_second = next((place for place, cell in enumerate(cells) if weak_improvement_word(cell)), None)
+    if first is None and weak_first is not None and (second if second is not None else weak_second) is not None:
+        first = weak_first
+    if second is None and weak_second is not None and first is not None:
+        second = weak_second
+    return first, second
 
 
 def read_section(entries: Sequence[Entry], span: AreaSpan, titles: Sequence[str]) -> AreaSection:

@@ -6,7 +6,21 @@ from functools import lru_cache
 
 from evaluations.rubric_files import ShippedEdition, shipped_editions
 
-NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?|\d{1,2}[.):])\s+(?=\S)")
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?|\d{1,2}[.):]|(?:[IVX]{1,5}|[A-J])[.):])\s+(?=\S)")
+ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
 MARKS = re.compile(r"[”“„\"'’´`«»*_#]")
 DASHES = re.compile(r"\s*[-–—−‑/]\s*")
 SUPERSCRIPT = re.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -48,6 +62,16 @@ GENERAL_HEADINGS = frozenset(
         "utvärderarnas bedömning", "utvärderarnas kommentarer", "exempel att inspireras av", "tips", "läs mer",
     }
 )  # fmt: skip
+
+
+def ordinal_of(mark: str) -> int | None:
+    """The number that «4», «IV» or «D» counts to, if it is one of these."""
+    mark = mark.strip()
+    if mark.isdigit():
+        return int(mark)
+    if mark.upper() in ROMAN:
+        return ROMAN[mark.upper()]
+    return ord(mark.upper()) - ord("A") + 1 if len(mark) == 1 and mark.upper() in "ABCDEFGHJ" else None
 
 
 def without_number(text: str) -> str:
