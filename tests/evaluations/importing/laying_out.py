@@ -151,6 +151,7 @@ def _points(area: Area, style: Style) -> list[Element]:
     titles = tuple(title for _, title, _, _ in area.subareas)
     header = (_cell("Rubriker"), _cell("Poäng"))
     figure = _cell(str(area.in_section))
+    rows: tuple[tuple[Cell, ...], ...]
     match style.points:
         case "table":
             rows = (header, ((Bullets(tuple((title,) for title in titles), "bullet"),), figure))
