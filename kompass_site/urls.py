@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/", include("followup.urls.overview")),
     path("<slug:municipality>/", include("followup.urls.decisions")),
     path("<slug:municipality>/", include("followup.urls.plan")),
+    path("<slug:municipality>/", include("evaluations.urls.municipality")),
     path("<slug:municipality>/", include("accounts.urls_municipality")),
     path("<slug:municipality>/", include(urls_people.of_municipality)),
 ]

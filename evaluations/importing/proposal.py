@@ -127,16 +127,16 @@ def as_date(text: str | None) -> tuple[date | None, str]:
     return date(year, month, min(day, calendar.monthrange(year, month)[1])), precision.value
 
 
-def place_of(source: Source | None) -> str:
-    """Where a value stands, free of language: «page 12» or «line 340»."""
+def place_of(source: Source | None) -> dict[str, object]:
+    """Page, line and box of a value; nothing where nobody knows."""
     if source is None:
-        return ""
-    return f"page {source.page}" if source.page else f"line {source.line}"
+        return {"page": None, "line": None, "box": None}
+    return {"page": source.page, "line": source.line, "box": list(source.box) if source.box else None}
 
 
 def _told[T](reading: Reading[T]) -> dict[str, object]:
     return {
-        "place": place_of(reading.source),
+        **place_of(reading.source),
         "quote": _text(reading.source.quote if reading.source else ""),
         "sure": reading.sure,
         "why": "" if reading.why == Why.PLAIN else str(reading.why),
@@ -149,7 +149,7 @@ def _text(text: str) -> str:
 
 def _origin(source: Source | None, *, sure: bool = True, why: Why = Why.PLAIN) -> dict[str, object]:
     return {
-        "place": place_of(source),
+        **place_of(source),
         "quote": _text(source.quote if source else ""),
         "is_sure": sure,
         "why": "" if why == Why.PLAIN else str(why),
@@ -230,13 +230,13 @@ def _body(section: SectionDraft) -> str:
 def _contradiction(report_import: ReportImport, found: Discrepancy) -> ProposedContradiction:
     first = found.sources[0] if found.sources else None
     facts: dict[str, object] = {name: _plain(value) for name, value in found.facts.items()}
-    facts["sources"] = [{"place": place_of(source), "quote": _text(source.quote)} for source in found.sources]
+    facts["sources"] = [{**place_of(source), "quote": _text(source.quote)} for source in found.sources]
     return ProposedContradiction(
         report_import=report_import,
         area_number=_area_number(found),
         kind=found.kind,
         facts=facts,
-        place=place_of(first),
+        **place_of(first),
         quote=_text(first.quote if first else ""),
         is_sure=False,
     )

@@ -11,6 +11,7 @@ from evaluations.models.report_import import (
     ProposedSubarea,
     ProposedText,
     ReportImport,
+    ReportPage,
 )
 from evaluations.models.rubric import Area, Comparability, Edition, EditionState, Subarea, SubareaMapping
 
@@ -36,6 +37,7 @@ __all__ = [
     "PublishedText",
     "PublishedVersion",
     "ReportImport",
+    "ReportPage",
     "Score",
     "Subarea",
     "SubareaMapping",

@@ -55,7 +55,7 @@ class Evaluation(FencedModel):
     row_class = RowClass.CASE_HEAD
 
     key = models.UUIDField(default=uuid7, unique=True, editable=False)
-    number = models.CharField(_("case number"), max_length=20, unique=True)
+    number = models.CharField(_("case number"), max_length=20)
     municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
     is_own = models.BooleanField(_("the municipality's own"), default=False)
     is_imported = models.BooleanField(_("read from a report"), default=False)  # it passed no fact check here
@@ -72,6 +72,8 @@ class Evaluation(FencedModel):
     made_ready_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     sent_back_reason = models.TextField(_("why it was sent back"), blank=True)
     latest_version = models.PositiveSmallIntegerField(_("latest published version"), null=True, blank=True)
+    offered_at = models.DateTimeField(_("offered to SKR"), null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # taken over
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager.from_queryset(EvaluationQuerySet)()  # type: ignore[assignment,misc]
@@ -82,6 +84,17 @@ class Evaluation(FencedModel):
         constraints = [
             models.UniqueConstraint(fields=["id", "municipality", "is_own"], name="evaluation_id_municipality_own"),
             models.UniqueConstraint(fields=["municipality", "id"], name="evaluation_municipality_id"),
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(is_own=False), name="evaluation_number_once_at_skr"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "number"],
+                condition=models.Q(is_own=True),
+                name="evaluation_number_once_a_municipality",
+            ),
+            models.CheckConstraint(
+                name="evaluation_replaced_is_own", condition=models.Q(replaced_by=None) | models.Q(is_own=True)
+            ),
             models.CheckConstraint(
                 name="evaluation_published_has_version",
                 condition=~models.Q(state=EvaluationState.PUBLISHED) | models.Q(latest_version__isnull=False),

@@ -11,10 +11,11 @@ from accounts.tenancy import FencedModel, RowClass
 
 
 class FindingKind(models.TextChoices):
-    """The two kinds of finding that a report lists an area."""
+    """The kinds of finding that a report gives an area; only an improvement opportunity asks for a decision."""
 
     STRENGTH = "strength", _("strength")
     IMPROVEMENT = "improvement", _("improvement opportunity")
+    EXAMPLE = "example", _("good example")
 
 
 class CaseContent(FencedModel):
@@ -77,28 +78,36 @@ class Text(CaseContent):
 
 
 class DraftFinding(CaseContent):
-    """A strength or improvement opportunity before publication; `key` becomes the finding's."""
+    """A strength, improvement opportunity or good example before publication; `key` becomes the finding's."""
 
-    key = models.UUIDField(default=uuid7, unique=True, editable=False)
+    key = models.UUIDField(default=uuid7, editable=False)
     area = models.ForeignKey("evaluations.Area", models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=FindingKind)
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"))
+    subarea_code = models.CharField(_("sub-area"), max_length=8, blank=True)
+    named = models.ForeignKey(
+        "accounts.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
 
     class Meta(CaseContent.Meta):
         verbose_name = _("draft finding")
         verbose_name_plural = _("draft findings")
+        constraints = [models.UniqueConstraint(fields=["evaluation", "key"], name="draft_finding_key_once")]
 
     def __str__(self) -> str:
         return self.text[:60]
 
 
 class Finding(FencedModel):
-    """The lasting identity of a strength or improvement opportunity; its words stand in the published versions."""
+    """The lasting identity of a finding; its words stand in the published versions.
+
+    A municipality's own finding and the one of SKR's that took it over have the same key.
+    """
 
     row_class = RowClass.RESULT
 
-    key = models.UUIDField(default=uuid7, unique=True, editable=False)
+    key = models.UUIDField(default=uuid7, editable=False)
     evaluation = models.ForeignKey("evaluations.Evaluation", models.PROTECT, related_name="findings")
     municipality = models.ForeignKey("accounts.Municipality", models.PROTECT, related_name="+")
     is_own = models.BooleanField(default=False)
@@ -107,7 +116,10 @@ class Finding(FencedModel):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
-        constraints = [models.UniqueConstraint(fields=["municipality", "id"], name="finding_municipality_id")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "id"], name="finding_municipality_id"),
+            models.UniqueConstraint(fields=["evaluation", "key"], name="finding_key_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.key)

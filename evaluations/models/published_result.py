@@ -140,6 +140,8 @@ class PublishedFinding(PublishedRow):
     kind = models.CharField(max_length=12, choices=FindingKind)
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
+    subarea_code = models.CharField(max_length=8, blank=True)
+    named = models.ForeignKey("accounts.Municipality", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("published finding")

@@ -49,7 +49,9 @@ class ReportImport(FencedModel):
 
     row_class = RowClass.CASE_CONTENT
 
-    number = models.PositiveIntegerField(_("number"), unique=True)
+    number = models.PositiveIntegerField(
+        _("number"), default=0
+    )  # SKR's or its own series; 0: an offer has none yet
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     is_own = models.BooleanField(default=False)
     municipality = models.ForeignKey(
@@ -61,6 +63,12 @@ class ReportImport(FencedModel):
     edition = models.ForeignKey("evaluations.Edition", models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded"))
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # of files that were sent together
+    offered_from = models.ForeignKey(
+        "evaluations.Evaluation", models.PROTECT, null=True, blank=True, related_name="offers"
+    )
+    offer_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    offered = models.JSONField(null=True, blank=True)  # the values accepted by the municipality that offers them
     file_name = models.CharField(_("file"), max_length=200)
     stored_name = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
@@ -78,7 +86,7 @@ class ReportImport(FencedModel):
     ordinal = models.PositiveSmallIntegerField(_("which evaluation of the municipality"), null=True, blank=True)
     previous_year = models.PositiveSmallIntegerField(_("year of the previous evaluation"), null=True, blank=True)
     evaluators = models.JSONField(_("evaluators"), default=list)
-    sources = models.JSONField(default=dict)  # head fact → {place, quote, sure, why}
+    sources = models.JSONField(default=dict)  # head fact → {page, line, box, quote, sure, why}
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager.from_queryset(ReportImportQuerySet)()  # type: ignore[assignment,misc]
@@ -92,6 +100,24 @@ class ReportImport(FencedModel):
                 condition=~models.Q(state=ImportState.ACCEPTED)
                 | models.Q(evaluation__isnull=False, municipality__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=models.Q(is_own=False, number__gt=0),
+                name="import_number_once_at_skr",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "number"],
+                condition=models.Q(is_own=True),
+                name="import_number_once_a_municipality",
+            ),
+            models.CheckConstraint(
+                name="import_without_number_is_an_offer",
+                condition=models.Q(number__gt=0) | models.Q(offered_from__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="import_offered_is_of_skr",
+                condition=models.Q(offered_from=None) | models.Q(is_own=False, municipality__isnull=False),
+            ),
             models.CheckConstraint(
                 name="import_own_has_municipality",
                 condition=models.Q(is_own=False) | models.Q(municipality__isnull=False),
@@ -103,6 +129,37 @@ class ReportImport(FencedModel):
         return self.file_name
 
 
+def place_text(page: int | None, line: int | None) -> str:
+    """A place free of language: «page 12» where there are pages, else «line 340», else nothing."""
+    if page:
+        return f"page {page}"
+    return f"line {line}" if line else ""
+
+
+class ReportPage(FencedModel):
+    """A page of the file as the reviewer sees it: a picture where the format has pages, and its lines.
+
+    A file without pages is cut into sheets of lines.
+    """
+
+    row_class = RowClass.CASE_CONTENT
+
+    report_import = models.ForeignKey(ReportImport, models.PROTECT, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    picture = models.CharField(max_length=100, blank=True)  # the name of the kept PNG
+    width = models.PositiveSmallIntegerField(default=0)  # pixels of the picture
+    height = models.PositiveSmallIntegerField(default=0)
+    lines = models.JSONField(default=list)  # [{line, text, box}]
+
+    class Meta:
+        verbose_name = _("page of a report")
+        verbose_name_plural = _("pages of a report")
+        constraints = [models.UniqueConstraint(fields=["report_import", "number"], name="report_page_once")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Proposed(FencedModel):
     """A value of the proposal: where it was read, the line it stood on, how sure the reading is and why not."""
 
@@ -110,7 +167,9 @@ class Proposed(FencedModel):
 
     report_import = models.ForeignKey(ReportImport, models.PROTECT, related_name="%(class)ss")
     area_number = models.PositiveSmallIntegerField()
-    place = models.CharField(max_length=40, blank=True)
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(null=True, blank=True)
+    box = ArrayField(models.FloatField(), size=4, null=True, blank=True)  # shares of the page, from its upper left
     quote = models.TextField(blank=True)
     is_sure = models.BooleanField(default=True)
     why = models.CharField(max_length=300, blank=True)
@@ -118,6 +177,11 @@ class Proposed(FencedModel):
 
     class Meta:
         abstract = True
+
+    @property
+    def place(self) -> str:
+        """Where the value stands, free of language: «page 12» or «line 340»; empty where nobody knows."""
+        return place_text(self.page, self.line)
 
 
 class ProposedArea(Proposed):
@@ -129,6 +193,7 @@ class ProposedArea(Proposed):
     maximum = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     in_section = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     area = models.ForeignKey("evaluations.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    rubrics = ArrayField(models.CharField(max_length=250), default=list, blank=True)  # as the section announces them
 
     class Meta:
         verbose_name = _("proposed area")
@@ -158,16 +223,27 @@ class ProposedSubarea(Proposed):
 
 
 class ProposedFinding(Proposed):
-    """A strength or improvement opportunity as read; the reviewer rewords, splits, merges, moves and drops it."""
+    """A strength, improvement opportunity or good example as read; the reviewer rewords, splits, moves and drops it."""
 
     kind = models.CharField(max_length=12, choices=FindingKind)
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"))
+    subarea_code = models.CharField(_("sub-area"), max_length=8, blank=True)
+    named = models.ForeignKey(
+        "accounts.Municipality", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
     is_dropped = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("proposed finding")
         verbose_name_plural = _("proposed findings")
+        constraints = [
+            models.CheckConstraint(
+                name="proposed_example_names_somebody",
+                condition=models.Q(kind=FindingKind.EXAMPLE, named__isnull=False)
+                | (~models.Q(kind=FindingKind.EXAMPLE) & models.Q(named=None)),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -48,6 +48,8 @@ class Edition(FencedModel):
     in_use_to = models.PositiveSmallIntegerField(_("in use to"), null=True, blank=True)
     areas_only = models.BooleanField(_("only areas are known"), default=False)
     published_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager.from_queryset(EditionQuerySet)()  # type: ignore[assignment,misc]
@@ -59,7 +61,11 @@ class Edition(FencedModel):
             models.CheckConstraint(
                 name="edition_published_has_time",
                 condition=models.Q(state=EditionState.DRAFT) | models.Q(published_at__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="edition_published_by_another",
+                condition=models.Q(published_by=None) | ~models.Q(published_by=models.F("made_by")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,17 +1,22 @@
 """How a proposal's values say where they were read and why they are unsure."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from evaluations import addresses
 from evaluations.importing.draft import WHY_TEXTS, Why
+from evaluations.models.report_import import Proposed, place_text
 
 register = template.Library()
 
 
 @register.filter
-def place(value: str) -> str:
-    """Write «page 12» or «line 340» in the reader's language."""
+def place(source: Proposed | Mapping[str, int | None]) -> str:
+    """Write «page 12» or «line 340» in the reader's language; a source is a row or what is kept of a head fact."""
+    value = source.place if isinstance(source, Proposed) else place_text(source.get("page"), source.get("line"))
     kind, _space, number = value.partition(" ")
     if not number:
         return ""
@@ -23,3 +28,9 @@ def why(code: str) -> Promise | str:
     """Write why a value is unsure."""
     known = code if code in Why.__members__.values() else Why.PLAIN
     return WHY_TEXTS[Why(known)]
+
+
+@register.simple_tag(takes_context=True)
+def import_url(context: template.Context, name: str, *arguments: object) -> str:
+    """The address of an import's page under the prefix that the reader is in: SKR's, a case's or a municipality's."""
+    return addresses.address(context["request"], name, *arguments)

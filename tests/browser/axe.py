@@ -11,6 +11,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page: Page, within: str = "") -> list[str]:
     """Say what is wrong, a line each with rule, place and reason; an empty list is a page without fault."""
+    page.wait_for_load_state()
     page.evaluate(SOURCE)
     found: dict[str, Any] = page.evaluate(
         "([within, rules]) => axe.run(within || document, {runOnly: rules, preload: false})", [within, RULES]
@@ -24,6 +25,7 @@ def violations(page: Page, within: str = "") -> list[str]:
 
 def overflow(page: Page) -> list[str]:
     """Name what makes a page wider than its window."""
+    page.wait_for_load_state()
     wide: list[str] = page.evaluate(
         """() => {
           const width = document.documentElement.clientWidth;

@@ -245,8 +245,8 @@ def reference_problems(all_models: Iterable[type[models.Model]] | None = None) -
 
 
 def _municipality_column(model: type[models.Model]) -> str | None:
-    """The column of the municipality, where rows of the model belong to one by a foreign key."""
+    """The column of the municipality, where rows of the model belong to one; another reference only names it."""
     for field in model._meta.local_fields:
-        if field.is_relation and field.remote_field and field.remote_field.model is Municipality:
+        if field.name == "municipality" and field.is_relation and field.remote_field.model is Municipality:
             return field.column
     return None

@@ -89,7 +89,9 @@ def world(people, arboga, boden, arboga_case, boden_case):
     for town, key, by in ((arboga, 9101, people.astrid), (boden, 9102, people.cecilia), (None, 9103, people.sara)):
         _belong(town, key, by)
     _propose(1, Scope(house="admin"))
-    _propose(2, Scope(municipality=arboga.pk))
+    _propose(2, Scope(municipality=arboga.pk), is_own=True)
+    _propose(3, Scope(municipality=boden.pk), is_own=True)
+    _propose(4, Scope(evaluation=arboga_case.pk))
     return SimpleNamespace(people=_people_by_role(people, arboga_case))
 
 
@@ -138,10 +140,10 @@ def _belong(town: Municipality | None, key: int, by: User) -> None:
             )
 
 
-def _propose(number: int, scope: Scope) -> None:
+def _propose(number: int, scope: Scope, **of: object) -> None:
     """One row of each kind in the proposal of an import, whose keys are its number and nine thousand."""
     with factories.in_scope(scope):
-        common = {"id": 9000 + number, "report_import": ReportImport.objects.get(number=number), "area_number": 1}
+        common = {"id": 9000 + number, "report_import": ReportImport.objects.get(number=number, **of), "area_number": 1}
         ProposedArea.objects.create(**common, title="Område 1")
         ProposedSubarea.objects.create(**common, position=1, title="Delområde 1")
         ProposedFinding.objects.create(**common, kind="strength", position=1, text="Bra.")
@@ -171,7 +173,7 @@ AN_ACTION = Sample(1, 2, 999)
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "municipality"): Sample("arboga", "boden", "finns-inte"),
     ("case", "number"): Sample("KK-2027-001", "KK-2027-002", "KK-1999-001"),
-    ("skr", "number"): Sample(1, 2, 999),
+    ("skr", "report"): Sample(1, 2, 999),
     ("skr", "key"): Sample("2021", None, "1905"),
     ("skr", "row"): Sample(9001, 9002, 999),
     ("skr", "area"): Sample(1),  # a number inside the import, nobody else's object
@@ -179,6 +181,12 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("skr_first_coordinator", "slug"): Sample("boden", None, "finns-inte"),
     ("shared_plan", "slug"): Sample("arboga", "boden", "finns-inte"),
     ("invitation", "token"): Sample(unknown="fel-nyckel"),
+    ("case", "report"): Sample(4, 1, 999),
+    ("case", "row"): Sample(9004, 9001, 999),
+    ("case", "area"): Sample(1),
+    ("municipality", "report"): Sample(2, 3, 999),
+    ("municipality", "row"): Sample(9002, 9003, 999),
+    ("municipality", "area"): Sample(1),
     ("municipality", "pk"): Sample(9101, 9102, 999),
     ("municipality", "finding"): A_FINDING,
     ("municipality", "year"): Sample(2026, None, 1999),

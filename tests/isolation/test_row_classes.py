@@ -33,6 +33,7 @@ from evaluations.models import (
     ProposedSubarea,
     ProposedText,
     PublishedVersion,
+    ReportPage,
 )
 from followup.models import ActionChange, Plan, PlanCopy, SharedFigure
 from tests import database, factories
@@ -64,6 +65,7 @@ def world(people, arboga, boden, arboga_case, boden_case, now):
             ProposedFinding.objects.create(**common, kind="strength", position=1, text="Bra.")
             ProposedText.objects.create(**common, position=1, title="Allmänt", body="Text.")
             ProposedContradiction.objects.create(**common, kind="total", facts={})
+            ReportPage.objects.create(report_import=common["report_import"], number=1)
     factories.unit(arboga)
     for town in (arboga, boden, None):
         scope = Scope(municipality=town.pk) if town else factories.ADMIN
@@ -229,7 +231,8 @@ CASES = [
     Case("evaluations_reportimport", "id = {own_import}", _only("boden"), _only("boden"), _only("boden")),
     *[
         case
-        for table in ("proposedarea", "proposedsubarea", "proposedfinding", "proposedtext", "proposedcontradiction")
+        for table in ("proposedarea", "proposedsubarea", "proposedfinding", "proposedtext", "proposedcontradiction",
+                      "reportpage")
         for case in (
             Case(f"evaluations_{table}", "report_import_id = {imported}", _SKR_CONTENT, _SKR_CONTENT, _SKR_CONTENT),
             Case(f"evaluations_{table}", "report_import_id = {own_import}", _only("boden"), _only("boden"), _only("boden")),
@@ -333,8 +336,8 @@ INSERTS: list[tuple[str, Callable[..., object], frozenset[str]]] = [
      f" part, display_name, organisation, start) values ({w.case.pk}, {w.arboga.pk}, false, 'X', {w.astrid.pk}, 'lead',"
      " 'X', '', '2027-01-01')", _only("admin")),
     ("draft finding of the case", lambda w: "insert into evaluations_draftfinding (key, evaluation_id, municipality_id,"
-     " is_own, version, area_id, kind, position, text) select gen_random_uuid(),"
-     f" {w.case.pk}, {w.arboga.pk}, false, 1, id, 'strength', 9, 'X' from evaluations_area where number = 1 limit 1",
+     " is_own, version, area_id, kind, position, text, subarea_code) select gen_random_uuid(),"
+     f" {w.case.pk}, {w.arboga.pk}, false, 1, id, 'strength', 9, 'X', '' from evaluations_area where number = 1 limit 1",
      _SKR_CONTENT),
     ("finding", lambda w: "insert into evaluations_finding (key, evaluation_id, municipality_id, is_own, kind)"
      f" values (gen_random_uuid(), {w.case.pk}, {w.arboga.pk}, false, 'strength')", _SKR_CONTENT),

@@ -196,7 +196,9 @@ def _after(item: ProposedFinding, text: str) -> ProposedFinding:
         kind=item.kind,
         position=item.position,
         text=text,
-        place=item.place,
+        page=item.page,
+        line=item.line,
+        box=item.box,
         quote=item.quote,
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from accounts.models import Municipality
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.views.conflicts import conflict_page
+from evaluations.addresses import address
 from evaluations.importing import reviewing
 from evaluations.importing.reviewing import head as head_rules
 from evaluations.importing.reviewing import points as points_rules
@@ -27,9 +27,9 @@ from evaluations.views.imports.forms import HeadForm, TextForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("review_import")
-def head(request: KompassRequest, number: int) -> HttpResponse:
+def head(request: KompassRequest, report: int) -> HttpResponse:
     """The head facts: municipality, edition, year, dates, evaluators."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     stands = head_rules.as_fields(report_import)
     form = HeadForm(
         request.POST or None,
@@ -45,22 +45,22 @@ def head(request: KompassRequest, number: int) -> HttpResponse:
         def change() -> None:
             reviewing.set_head(request.actor, report_import, edit, now=request.now)
 
-        return attempt(request, report_import, change, "uppgifter") or back_to(report_import, "uppgifter")
+        return attempt(request, report_import, change, "uppgifter") or back_to(request, report_import, "uppgifter")
     context = {
         "title": _("Head facts of the report"),
         "import": report_import,
         "form": form,
         "loaded": _loaded(request, stands),
-        "breadcrumbs": crumbs(report_import, _("Head facts of the report")),
+        "breadcrumbs": crumbs(request, report_import, _("Head facts of the report")),
     }
     return render(request, "evaluations/imports/head.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @needs("review_import")
-def contradiction(request: KompassRequest, number: int, row: int) -> HttpResponse:
+def contradiction(request: KompassRequest, report: int, row: int) -> HttpResponse:
     """Choose a reading."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     found = get_object_or_404(ProposedContradiction, report_import=report_import, pk=row)
 
     def change() -> None:
@@ -68,14 +68,14 @@ def contradiction(request: KompassRequest, number: int, row: int) -> HttpRespons
             request.actor, report_import, found.pk, request.POST.get("choice", ""), now=request.now
         )
 
-    return attempt(request, report_import, change, "motsagelser") or back_to(report_import, "motsagelser")
+    return attempt(request, report_import, change, "motsagelser") or back_to(request, report_import, "motsagelser")
 
 
 @require_POST
 @needs("review_import")
-def points(request: KompassRequest, number: int, area: int) -> HttpResponse:
+def points(request: KompassRequest, report: int, area: int) -> HttpResponse:
     """Save the table of points of an area."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     names = points_rules.field_names(points_rules.rows_of(report_import, area))
     edit = edit_from(request.POST.dict(), names)
 
@@ -90,9 +90,9 @@ def points(request: KompassRequest, number: int, area: int) -> HttpResponse:
 
 @require_POST
 @needs("review_import")
-def confirm(request: KompassRequest, number: int, area: int) -> HttpResponse:
+def confirm(request: KompassRequest, report: int, area: int) -> HttpResponse:
     """Mark all unsure values of an area as looked at."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
 
     def change() -> None:
         reviewing.confirm_area(request.actor, report_import, area, now=request.now)
@@ -105,9 +105,9 @@ def confirm(request: KompassRequest, number: int, area: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("review_import")
-def text(request: KompassRequest, number: int, row: int) -> HttpResponse:
+def text(request: KompassRequest, report: int, row: int) -> HttpResponse:
     """A narrative text: heading, words, sub-areas."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     found = get_object_or_404(ProposedText, report_import=report_import, pk=row)
     stands = texts_rules.as_fields(found)
     form = TextForm(request.POST or None, initial=stands)
@@ -118,14 +118,14 @@ def text(request: KompassRequest, number: int, row: int) -> HttpResponse:
             reviewing.reword_text(request.actor, report_import, found.pk, edit, now=request.now)
 
         anchor = f"text-{found.pk}"
-        return attempt(request, report_import, change, anchor) or back_to(report_import, anchor)
+        return attempt(request, report_import, change, anchor) or back_to(request, report_import, anchor)
     context = {
         "title": found.title,
         "import": report_import,
         "row": found,
         "form": form,
         "loaded": _loaded(request, stands),
-        "breadcrumbs": crumbs(report_import, found.title),
+        "breadcrumbs": crumbs(request, report_import, found.title),
     }
     return render(request, "evaluations/imports/text.html", context, status=422 if form.errors else 200)
 
@@ -134,7 +134,7 @@ def attempt(
     request: KompassRequest, report_import: ReportImport, change: Callable[[], object], anchor: str
 ) -> HttpResponse | None:
     """Carry a correction out; the answer where it was refused: the page for both texts, or back with the reason."""
-    url = f"{reverse('import', args=[report_import.number])}#{anchor}"
+    url = f"{address(request, 'import', report_import.number)}#{anchor}"
     try:
         change()
     except FieldsClash as clash:
@@ -149,18 +149,18 @@ def attempt(
     return None
 
 
-def back_to(report_import: ReportImport, anchor: str) -> HttpResponse:
+def back_to(request: KompassRequest, report_import: ReportImport, anchor: str) -> HttpResponse:
     """To the same place on the proposal's page."""
-    return HttpResponseRedirect(f"{reverse('import', args=[report_import.number])}#{anchor}")
+    return HttpResponseRedirect(f"{address(request, 'import', report_import.number)}#{anchor}")
 
 
-def crumbs(report_import: ReportImport, here: str) -> list[dict[str, str]]:
+def crumbs(request: KompassRequest, report_import: ReportImport, here: str) -> list[dict[str, str]]:
     """Where one is below an import."""
     return [
-        {"label": _("Imports"), "url": reverse("imports")},
+        {"label": _("Imports"), "url": address(request, "imports")},
         {
             "label": _("Import %(number)s") % {"number": report_import.number},
-            "url": reverse("import", args=[report_import.number]),
+            "url": address(request, "import", report_import.number),
         },
         {"label": here, "url": ""},
     ]

@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
+from evaluations.addresses import address
 from evaluations.importing.proposal import problem_text
 from evaluations.models import ImportState, ReportImport
 from evaluations.views.imports.finding import import_of
@@ -18,9 +18,9 @@ WAITING = (ImportState.UPLOADED, ImportState.READING)
 
 @require_safe
 @needs("read_imports")
-def detail(request: KompassRequest, number: int) -> HttpResponse:
+def detail(request: KompassRequest, report: int) -> HttpResponse:
     """One import as it stands; asked again by htmx while the file is read, it answers with the progress alone."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     if report_import.state not in WAITING and request.htmx:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
@@ -45,7 +45,7 @@ def answer_with_section(
 ) -> HttpResponse:
     """After a correction: the area's section anew for htmx, else back to the same place on the page."""
     if not request.htmx:
-        return HttpResponseRedirect(f"{reverse('import', args=[report_import.number])}#{anchor}")
+        return HttpResponseRedirect(f"{address(request, 'import', report_import.number)}#{anchor}")
     fresh = import_of(request, report_import.number)
     context = _context(request, fresh)
     page = proposal_page(request.actor, fresh, request.today)
@@ -66,7 +66,7 @@ def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, 
         "title": title,
         "import": report_import,
         "breadcrumbs": [
-            {"label": _("Imports"), "url": reverse("imports")},
+            {"label": _("Imports"), "url": address(request, "imports")},
             {"label": _("Import %(number)s") % {"number": report_import.number}, "url": ""},
         ],
         "problem": problem_text(report_import.problem) if report_import.state == ImportState.FAILED else "",
@@ -75,6 +75,6 @@ def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, 
             "title": _("The report is being read"),
             "done": None,
             "note": report_import.file_name,
-            "url": reverse("import", args=[report_import.number]),
+            "url": address(request, "import", report_import.number),
         },
     }

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from accounts.editing import edit_from
 from accounts.identifiers import row_id
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
+from evaluations.addresses import address
 from evaluations.importing import reviewing
 from evaluations.importing.reviewing import Destination
 from evaluations.models import FindingKind, ProposedArea, ProposedFinding
@@ -35,9 +35,9 @@ SAID: dict[str, Promise] = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("review_import")
-def item(request: KompassRequest, number: int, row: int) -> HttpResponse:
+def item(request: KompassRequest, report: int, row: int) -> HttpResponse:
     """An item and what can be done with it; the form alone for htmx."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     found = get_object_or_404(ProposedFinding, report_import=report_import, pk=row)
     if request.method == "POST":
         action = request.POST.get("action", "reword")
@@ -47,7 +47,7 @@ def item(request: KompassRequest, number: int, row: int) -> HttpResponse:
             return refusal
         if action == "move" and request.htmx:  # two sections have changed
             response = HttpResponse(status=204)
-            response["HX-Redirect"] = f"{reverse('import', args=[number])}#punkt-{found.pk}"
+            response["HX-Redirect"] = f"{address(request, 'import', report_import.number)}#punkt-{found.pk}"
             response["HX-Refresh"] = "true"
             return response
         area = found.area_number
@@ -62,7 +62,7 @@ def item(request: KompassRequest, number: int, row: int) -> HttpResponse:
         "areas": ProposedArea.objects.filter(report_import=report_import).order_by("area_number"),
         "kinds": FindingKind.choices,
         "is_part": bool(request.htmx),
-        "breadcrumbs": crumbs(report_import, _("Change an item")),
+        "breadcrumbs": crumbs(request, report_import, _("Change an item")),
     }
     template = "evaluations/imports/item.html"
     return render(request, f"{template}#form" if request.htmx else template, context)
@@ -70,9 +70,9 @@ def item(request: KompassRequest, number: int, row: int) -> HttpResponse:
 
 @require_POST
 @needs("review_import")
-def add(request: KompassRequest, number: int, area: int) -> HttpResponse:
+def add(request: KompassRequest, report: int, area: int) -> HttpResponse:
     """Add an item that the reading missed."""
-    report_import = import_of(request, number)
+    report_import = import_of(request, report)
     destination = Destination(area, request.POST.get("kind", ""))
 
     def change() -> None:

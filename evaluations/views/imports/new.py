@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
+from evaluations.addresses import address
 from evaluations.importing.uploading import ReportRefused, Upload, upload_report
 from evaluations.views.imports.forms import UploadForm
 
@@ -28,7 +28,10 @@ def new(request: KompassRequest) -> HttpResponse:
     context = {
         "title": _("Import reports"),
         "form": form,
-        "breadcrumbs": [{"label": _("Imports"), "url": reverse("imports")}, {"label": _("Import reports"), "url": ""}],
+        "breadcrumbs": [
+            {"label": _("Imports"), "url": address(request, "imports")},
+            {"label": _("Import reports"), "url": ""},
+        ],
     }
     return render(request, "evaluations/imports/new.html", context, status=422 if form.errors else 200)
 
@@ -58,5 +61,5 @@ def _onward(request: KompassRequest, uploads: list[Upload]) -> HttpResponse:
         for upload in uploads:
             _tell(request, upload)
     if len(uploads) == 1:
-        return HttpResponseRedirect(reverse("import", args=[uploads[0].report_import.number]))
-    return HttpResponseRedirect(reverse("imports"))
+        return HttpResponseRedirect(address(request, "import", uploads[0].report_import.number))
+    return HttpResponseRedirect(address(request, "imports"))

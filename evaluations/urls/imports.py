@@ -1,0 +1,41 @@
+"""Addresses of imports, the same below SKR's prefix, a case's and a municipality's; it decides whose they are."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from evaluations.views.imports import corrections, decisions, detail, items, lists, new
+
+PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
+    ("importer/", lists.imports, "imports"),
+    ("importer/ny/", new.new, "new_import"),
+    ("importer/<int:report>/", detail.detail, "import"),
+    ("importer/<int:report>/fil/", decisions.original, "import_file"),
+    ("importer/<int:report>/uppgifter/", corrections.head, "import_head"),
+    ("importer/<int:report>/motsagelser/<int:row>/", corrections.contradiction, "import_contradiction"),
+    ("importer/<int:report>/omraden/<int:area>/poang/", corrections.points, "import_points"),
+    ("importer/<int:report>/omraden/<int:area>/stammer/", corrections.confirm, "import_confirm"),
+    ("importer/<int:report>/omraden/<int:area>/punkter/", items.add, "import_add_item"),
+    ("importer/<int:report>/punkter/<int:row>/", items.item, "import_item"),
+    ("importer/<int:report>/texter/<int:row>/", corrections.text, "import_text"),
+    ("importer/<int:report>/godkann/", decisions.accept, "import_accept"),
+    ("importer/<int:report>/angra/", decisions.undo, "import_undo"),
+    ("importer/<int:report>/avsta/", decisions.abandon, "import_abandon"),
+)
+
+
+def patterns(before: str = "", name_before: str = "") -> list[URLPattern]:
+    """The addresses with the parameters of their prefix before them, and their names with a word before them."""
+    return [path(before + route, _anywhere(view), name=name_before + name) for route, view, name in PAGES]
+
+
+def _anywhere(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view without the parameter of its prefix, which the middleware has read."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, municipality: str = "", number: str = "", **arguments: object) -> HttpResponseBase:
+        return view(request, **arguments)
+
+    return answer
