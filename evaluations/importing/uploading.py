@@ -16,12 +16,12 @@ from accounts import counters, files, journal, outbox
 from accounts.errors import RuleViolation
 from accounts.roles import Actor, require
 from accounts.tenancy import Scope
-from evaluations.importing.reading import LATER_SUFFIXES, TEXT_SUFFIXES
+from evaluations.importing.reading import LATER_SUFFIXES, TEXT_SUFFIXES, WORD_SUFFIXES
 from evaluations.importing.reading import refusals as unreadable
 from evaluations.models import ImportState, ReportImport
 
 READ_REPORT = "import.read"
-ACCEPTED_SUFFIXES = tuple(sorted(TEXT_SUFFIXES - {""}))
+ACCEPTED_SUFFIXES = tuple(sorted(TEXT_SUFFIXES - {""} | WORD_SUFFIXES))
 GONE = (ImportState.FAILED, ImportState.UNDONE, ImportState.ABANDONED)  # the same file may come again after these
 
 
@@ -97,7 +97,7 @@ def _check(upload: "UploadedFile[bytes]") -> None:
         raise _refused(unreadable.TooLarge)
     if suffix in LATER_SUFFIXES:
         raise _refused(unreadable.NotYetSupported)
-    if suffix not in TEXT_SUFFIXES:
+    if suffix not in TEXT_SUFFIXES | WORD_SUFFIXES:
         raise _refused(unreadable.UnknownType)
 
 

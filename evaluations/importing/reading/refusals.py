@@ -36,6 +36,33 @@ class TooLarge(UnreadableReport):
     message = _("The file is too large to be an evaluation report.")
 
 
+class BrokenFile(UnreadableReport):
+    code = "broken_file"
+    message = _("The file is damaged and cannot be opened. Open it in its own program, save it anew and try again.")
+
+
+class EncryptedFile(UnreadableReport):
+    code = "encrypted_file"
+    message = _("The file is protected by a password. Save it without the password and try again.")
+
+
+class MacroFile(UnreadableReport):
+    code = "macro_file"
+    message = _(
+        "The file holds macros, which are never opened here. Save it as a Word document without macros (.docx)."
+    )
+
+
+class OldWordFile(UnreadableReport):
+    code = "old_word_file"
+    message = _("The file is of an old Word format. Save it as a Word document (.docx) and try again.")
+
+
+class NotWord(UnreadableReport):
+    code = "not_word"
+    message = _("The file holds no Word document, whatever its name says.")
+
+
 class NotYetSupported(UnreadableReport):
     code = "not_yet_supported"
     message = _("Files of this type cannot be read yet. Save the report as text and import that.")

@@ -11,12 +11,14 @@ from tests.evaluations.importing.comparing import differences
 
 FOLDER = Path(os.environ.get("KOMPASS_REPORTS") or Path(__file__).resolve().parents[4] / "shared" / "reports")
 NAMES = ["haninge-2023", "hultsfred-2021", "hoganas-2018", "altered"]
+EXACT_FORMATS = ["txt", "docx"]
 
 
+@pytest.mark.parametrize("suffix", EXACT_FORMATS)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_published_report_is_read_as_a_careful_person_reads_it(name: str) -> None:
-    file = FOLDER / f"{name}.txt"
+def test_a_published_report_is_read_as_a_careful_person_reads_it(name: str, suffix: str) -> None:
+    file = FOLDER / f"{name}.{suffix}"
     if not file.exists():
-        pytest.skip(f"the published report {name} is not at hand")
+        pytest.skip(f"the published report {file.name} is not at hand")
     expected = json.loads((FOLDER / f"{name}.expected.json").read_text(encoding="utf-8"))
     assert differences(expected, read_report(file.read_bytes(), file.name).as_json()) == []
