@@ -16,7 +16,8 @@ AREA_LINE = re.compile(
 PAGE_AT_END = re.compile(r"(?:[\s.…·_]*\t\s*|[.…·_]{2,}\s*|\s{2,})\d{1,3}\s*$")
 DOTS_AT_END = re.compile(r"[.…·_\s]{3,}$")
 POINTS_AT_END = re.compile(
-    r"[\s(,:–—-]*\b(\d{1,3})\s*(?:(?:/|av)\s*(\d{2,3})\s*)?(?:poäng|p)\b\s*\)?\s*$|[\s(]+(\d{1,3})\s*/\s*(\d{2,3})\)?\s*$"
+    r"[\s(,:–—-]*\b(\d{1,3})\s*(?:(?:/|av)\s*(\d{2,3})\s*)?(?:poäng|p)\b\s*\)?\s*$|[\s(]+(\d{1,3})\s*/\s*(\d{2,3})\)?\s*$",
+    re.IGNORECASE,
 )
 END_WORDS = re.compile(
     r"översikt|poängfördelning|poängsammanställning|sammanställning|poängtabell|^bilag|delfrågor|referens|källor",
