@@ -7,38 +7,19 @@ from dataclasses import dataclass, field
 from accounts.register import find_by_name
 from evaluations.importing.draft import ItemDraft, Source, Why
 
-from .entries import Entry, ends_sentence, join, starts_small
+from .entries import Entry, join, starts_small
 from .titles import SUPERSCRIPT
+from .wrapping import CAPITAL, UNFINISHED, ItemPiece, ListLayout
 
 NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
-UNFINISHED = re.compile(
-    r"(?:[,(–/&-]|\b(?:och|eller|samt|som|att|i|på|av|för|med|till|från|vid|om|kring|inom|mellan|under|över|hos|mot|genom|"
-    r"utifrån|enligt|en|ett|den|det|de|är|har|kan|ska|bör|inte|sin|sina|sitt|deras|t\.ex\.|bl\.a\.|utan|hur|vilka|vilken|"
-    r"avseende|gällande|respektive|både|via|efter|före|innan|när|där|denna|detta|dessa|mer|fler|ännu))$",
-    re.IGNORECASE,
-)
-OPEN = re.compile(r"(?:[,(–/&-]|[:’']s|\b(?:och|eller|samt|så\s+kallade?|t\.ex\.|bl\.a\.))$", re.IGNORECASE)
 NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
-CAPITAL = re.compile(r"^[”\"“(]?[A-ZÅÄÖÉ]")
 GLUED = re.compile(r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäöé]{3}[.?!])(?=[A-ZÅÄÖ][a-zåäö])")
-ALREADY_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
+ALREADY_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö][.)]|[+*»>→✔✓+−])\s+(?=\S)")
+SEMICOLON = re.compile(r";\s+(?![^()]{0,200}\))")
 
 
 LONGEST_CELL = 20_000  # letters
-
-
-@dataclass(frozen=True, slots=True)
-class ItemPiece:
-    """A part of a list as the layout gives it."""
-
-    text: str
-    marked: bool
-    apart: bool  # set apart from what stands before: a paragraph, a row, a tagged piece
-    source: Source
-    listed: bool = False  # in a cell marked as a list whose items lack marks
-    alone: bool = False  # the whole of its cell
-    wraps: bool = False
 
 
 @dataclass(slots=True)
@@ -48,7 +29,6 @@ class Gathered:
     sure: bool = True
     why: Why = Why.PLAIN
     joined: bool = False
-    ended_full: bool = False
 
 
 @dataclass(slots=True)
@@ -83,28 +63,27 @@ def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[Item
     pieces = [piece for piece in pieces if re.search(r"\w", piece.text)]
     marked = any(piece.marked for piece in pieces)
     pieces = [part for piece in pieces for part in _split(piece, not marked and _runs_together(piece, pieces), marked)]
-    small = [starts_small(piece.text) for piece in pieces if piece.marked or not marked]
-    all_small = len(small) > 1 and small[0] and sum(small) * 10 >= len(small) * 6
-    wrapping = not marked and any(piece.wraps for piece in pieces) and not all(piece.wraps for piece in pieces)
+    pieces = [part for piece in pieces for part in at_semicolons(piece, alone=len(pieces) == 1)]
+    layout = ListLayout.of(pieces)
     gathered: list[Gathered] = []
-    widest = max((len(piece.text) for piece in pieces), default=0)
-    for piece in pieces:
-        if gathered and _continues(
-            piece, gathered[-1], marked=marked, all_small=all_small, wrapping=wrapping, widest=widest
-        ):
+    for place, piece in enumerate(pieces):
+        if gathered and layout.continues(gathered[-1].parts[0], pieces[place - 1], piece):
             gathered[-1].parts[0] = join(gathered[-1].parts[0], piece.text, words)
             gathered[-1].joined = True
-            gathered[-1].ended_full = piece.wraps
+            if layout.guesses(pieces[place - 1], piece):
+                gathered[-1].sure = False
         else:
-            gathered.append(Gathered([piece.text], piece.source, ended_full=piece.wraps))
+            gathered.append(Gathered([piece.text], piece.source))
             if isinstance(piece, SplitPiece):
-                gathered[-1].sure, gathered[-1].why = False, Why.SPLIT_AT_CAPITAL
+                gathered[-1].sure, gathered[-1].why = False, piece.why
     return tuple(_item(item) for item in gathered)
 
 
 @dataclass(frozen=True, slots=True)
 class SplitPiece(ItemPiece):
     """A piece that has no mark of its own before it."""
+
+    why: Why = Why.SPLIT_AT_CAPITAL
 
 
 def _item(item: Gathered) -> ItemDraft:
@@ -152,6 +131,19 @@ def _split(piece: ItemPiece, runs_together: bool, marked: bool) -> Iterable[Item
     return [SplitPiece(part.strip(), marked and not starts_small(part), True, piece.source) for part in parts]
 
 
+def at_semicolons(piece: ItemPiece, *, alone: bool) -> Iterable[ItemPiece]:
+    """The items of a list that is one running text with semicolons between them."""
+    parts = [part.strip() for part in SEMICOLON.split(piece.text) if part.strip()] if alone else []
+    if len(parts) < 2 or piece.marked:
+        return [piece]
+    return [SplitPiece(_freed(part), True, True, piece.source, why=Why.BY_LAYOUT) for part in parts]
+
+
+def _freed(part: str) -> str:
+    """An item of a running text without the word that leads to the last one."""
+    return re.sub(r"^(?:och|samt)\s+", "", part)
+
+
 def _at_glue(text: str) -> list[str]:
     """Split where a small letter meets a capital: «rutinerTydlig». A name such as «PowerBI» is left alone."""
     parts: list[str] = []
@@ -188,34 +180,3 @@ def _at_capitals(text: str) -> list[str]:
             parts.append([word])
             in_name = False
     return [" ".join(part) for part in parts if part]
-
-
-def _continues(
-    piece: ItemPiece, before: Gathered, *, marked: bool, all_small: bool, wrapping: bool, widest: int
-) -> bool:
-    """Whether a piece belongs to the item before it."""
-    text = before.parts[0]
-    if piece.marked:
-        return False
-    if marked:
-        return True
-    if OPEN.search(text[-20:]):
-        return True
-    if starts_small(piece.text):
-        return (not all_small and not ends_sentence(text)) or bool(UNFINISHED.search(text[-20:]))
-    if not piece.apart and _was_full(text, piece.text, widest) and UNFINISHED.search(text[-20:]):
-        return True
-    if wrapping and before.ended_full and not piece.apart:
-        return True
-    return (
-        not piece.apart
-        and _was_full(text, piece.text, widest)
-        and not CAPITAL.match(piece.text)
-        and not ends_sentence(text)
-    )
-
-
-def _was_full(line: str, following: str, widest: int) -> bool:
-    """Whether the next word would not have fitted on the line, so that its end says nothing."""
-    first = following.split(maxsplit=1)[0] if following else ""
-    return len(line) + 1 + len(first) > widest

@@ -16,8 +16,12 @@ NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{1,3})?$")
 PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?\s?%$")
 NOTHING = frozenset({"-", "–", "—"})
 OUT_OF = re.compile(
-    r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|av|\()\s*(\d{1,3})\s*\)?\s*(?:p|poäng)?\.?(?=\s*(?:\d{1,3}%\s*)?$)", re.IGNORECASE
+    r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|\(?av|\(|,\s*(?=max))\s*(?:(?:max\w*|möjliga|totalt|högst)[\s:.]*){0,2}(\d{1,3}(?:[.,]\d+)?)"
+    r"\s*(?:möjliga)?\s*\)?\s*(?:p|poäng)?\.?(?=[\s(,=]*(?:\d{1,3}(?:[.,]\d+)?%\)?\s*)?$)",
+    re.IGNORECASE,
 )
+LEADERS = re.compile(r"[.…·_]{3,}")
+BRACKETED_PERCENT = re.compile(r"\((\d{1,3}(?:[.,]\d+)?%)\)\s*$")
 POINTS_WORD = re.compile(r"(?<=\d)\s*(?:poäng|p)\b\.?", re.IGNORECASE)
 SPACED_PERCENT = re.compile(r"(?<=\d)\s+%")
 COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -31,6 +35,7 @@ COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         ),
     ),
 )
+BESIDE_COLUMNS = re.compile(r"^\W*(?:poäng|antal|i|år|(?:19|20)\d\d|andel|och|av|%|p)?\W*$", re.IGNORECASE)
 SUM_WORDS = re.compile(
     r"^(?:del)?(?:summa|total\w*|sammanlagt|sammantaget|resultat|poäng|samtliga\s+områden)\b", re.IGNORECASE
 )
@@ -67,6 +72,7 @@ def read_points_row(entry: Entry) -> PointsRow:
     if len(text) > 500:
         return PointsRow(None, text, (), None)
     text = SPACED_PERCENT.sub("%", POINTS_WORD.sub("", text))
+    text = BRACKETED_PERCENT.sub(r"\t\1", LEADERS.sub("\t", text))
     text = OUT_OF.sub(r"\1\t\2\t", text)
     cells = [cell.strip() for cell in text.split("\t")]
     numbers: list[Points] = []
@@ -116,13 +122,21 @@ def header_columns(entry: Entry) -> tuple[Column, ...]:
     text = entry.text
     if len(text) > 300:
         return ()
-    parts = text.split("\t") if "\t" in text else re.split(r"\s+", text)
+    parts = text.split("\t") if "\t" in text else _words_of_header(text)
     found: list[Column] = []
     for part in parts:
         column = _column_of(part)
         if column and column not in found:
             found.append(column)
     return tuple(found) if "max" in found and "achieved" in found else ()
+
+
+def _words_of_header(text: str) -> list[str]:
+    """The words at the end of a line that all head columns; none where other words or figures stand among them."""
+    words = text.split()
+    first = next((place for place, word in enumerate(words) if _column_of(word)), len(words))
+    heads = words[first:]
+    return heads if all(_column_of(word) or BESIDE_COLUMNS.match(word) for word in heads) else []
 
 
 def _column_of(part: str) -> Column | None:

@@ -9,7 +9,7 @@ from evaluations.importing.draft import Points, Source, Why
 from .entries import Entry, ends_sentence, starts_small
 from .footnotes import footnote_length
 from .headings import heading_at
-from .items import UNFINISHED, ItemList
+from .items import ItemList
 from .markers import (
     both_words,
     improvement_word,
@@ -23,6 +23,7 @@ from .outline import AreaSpan, area_heading
 from .overview import source_of
 from .points import SUM_WORDS, PointsRow, figures, header_columns, read_points_row
 from .titles import GENERAL_HEADINGS, plain, subarea_titles, without_number
+from .wrapping import UNFINISHED
 
 type Mode = Literal["text", "points", "rubrics", "items table", "strengths", "improvements", "after items"]
 LONG_PARAGRAPH = 60
@@ -217,7 +218,8 @@ class SectionReader:
 
     def _belongs_to_list(self, entry: Entry, items: ItemList) -> bool:
         if entry.kind == "item" or not entry.gap or not items.pieces:
-            return entry.word_count <= LONG_PARAGRAPH or entry.kind == "item" or not entry.gap
+            runs = not items.pieces and entry.text.count(";") > 1
+            return entry.word_count <= LONG_PARAGRAPH or entry.kind == "item" or not entry.gap or runs
         if UNFINISHED.search(items.pieces[-1].text[-20:]) or starts_small(entry.text):
             return True
         if items.marked:

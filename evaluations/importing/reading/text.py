@@ -91,9 +91,11 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
         blank = not line.text.strip() or (bool(RULE.match(line.text)) and len(line.text.strip()) > 1)
         heading = _heading(line)
         marked, rest = split_bullet(line.text)
-        if marked and open_lines and not open_item and _is_dash_in_text(lines, number):
+        inside = bool(open_lines) and (not open_item or open_lines[0].text[:1].isupper())
+        if marked and inside and _is_dash_in_text(lines, number):
             marked, rest = False, line.text
-        if open_lines and (blank or is_row or heading or marked or unwrapped):
+        parted = unwrapped and max(len(line.text), len(lines[number - 1].text)) > UNWRAPPED
+        if open_lines and (blank or is_row or heading or marked or parted):
             yield _closed(open_lines, open_item)
             open_lines, open_item = [], False
         if blank:
