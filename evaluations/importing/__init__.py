@@ -1,6 +1,6 @@
 """Reading reports that exist: a file becomes a proposal, and nothing is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from accounts.register import RegisteredMunicipality
 
@@ -11,6 +11,14 @@ from .reading import UnreadableReport, read_document
 __all__ = ["ReportDraft", "UnreadableReport", "read_report"]
 
 
-def read_report(data: bytes, filename: str, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
-    """The proposal that a file gives. Refuses only with `UnreadableReport`; the shipped register is the default."""
-    return interpret(read_document(data, filename), register)
+def read_report(
+    data: bytes,
+    filename: str,
+    register: Iterable[RegisteredMunicipality] | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> ReportDraft:
+    """The proposal that a file gives. Refuses only with `UnreadableReport`; the shipped register is the default.
+
+    `on_page` is told which page of a PDF has been read, and of how many.
+    """
+    return interpret(read_document(data, filename, on_page), register)

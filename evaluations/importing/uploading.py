@@ -16,12 +16,12 @@ from accounts import counters, files, journal, outbox
 from accounts.errors import RuleViolation
 from accounts.roles import Actor, require
 from accounts.tenancy import Scope
-from evaluations.importing.reading import LATER_SUFFIXES, TEXT_SUFFIXES, WORD_SUFFIXES
+from evaluations.importing.reading import PDF_SUFFIXES, TEXT_SUFFIXES, WORD_SUFFIXES
 from evaluations.importing.reading import refusals as unreadable
 from evaluations.models import ImportState, ReportImport
 
 READ_REPORT = "import.read"
-ACCEPTED_SUFFIXES = tuple(sorted(TEXT_SUFFIXES - {""} | WORD_SUFFIXES))
+ACCEPTED_SUFFIXES = tuple(sorted(TEXT_SUFFIXES - {""} | WORD_SUFFIXES | PDF_SUFFIXES))
 GONE = (ImportState.FAILED, ImportState.UNDONE, ImportState.ABANDONED)  # the same file may come again after these
 
 
@@ -95,9 +95,7 @@ def _check(upload: "UploadedFile[bytes]") -> None:
         raise _refused(unreadable.EmptyFile)
     if upload.size > settings.UPLOAD_LIMIT:
         raise _refused(unreadable.TooLarge)
-    if suffix in LATER_SUFFIXES:
-        raise _refused(unreadable.NotYetSupported)
-    if suffix not in TEXT_SUFFIXES | WORD_SUFFIXES:
+    if suffix not in TEXT_SUFFIXES | WORD_SUFFIXES | PDF_SUFFIXES:
         raise _refused(unreadable.UnknownType)
 
 

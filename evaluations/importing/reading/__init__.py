@@ -1,9 +1,11 @@
 """From the bytes of a file to one block model, whatever the format; what the words mean is told elsewhere."""
 
+from collections.abc import Callable
 from pathlib import PurePath
 
 from .blocks import Document
-from .refusals import EmptyFile, MacroFile, NotText, NotWord, NotYetSupported, TooLarge, UnknownType, UnreadableReport
+from .pdf import read_pdf
+from .refusals import BrokenFile, EmptyFile, MacroFile, NotText, NotWord, TooLarge, UnknownType, UnreadableReport
 from .text import decode, read_text
 from .word import read_word
 from .word_package import ARCHIVE_BEGINNING, refuse_old_word
@@ -11,14 +13,14 @@ from .word_package import ARCHIVE_BEGINNING, refuse_old_word
 MOST_BYTES = 50 * 1024 * 1024
 TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ".tsv", ".htm", ".html", ""}
 WORD_SUFFIXES = {".docx"}
-LATER_SUFFIXES = {".pdf"}
-LATER_BEGINNINGS = (b"%PDF-",)
+PDF_SUFFIXES = {".pdf"}
+PDF_BEGINNING = b"%PDF-"
+FIRST_KILOBYTE = 1024
 
 __all__ = [
     "Document",
     "EmptyFile",
     "NotText",
-    "NotYetSupported",
     "TooLarge",
     "UnknownType",
     "UnreadableReport",
@@ -26,15 +28,20 @@ __all__ = [
 ]
 
 
-def read_document(data: bytes, filename: str) -> Document:
-    """The file as blocks, read as what it holds whatever its name says. Refuses what is empty or no report."""
+def read_document(data: bytes, filename: str, on_page: Callable[[int, int], None] | None = None) -> Document:
+    """The file as blocks, read as what it holds whatever its name says. Refuses what is empty or no report.
+
+    `on_page` is told which page of a PDF has been read, and of how many.
+    """
     if len(data) > MOST_BYTES:
         raise TooLarge
     if not data.strip(b" \t\r\n\x0c\x00"):
         raise EmptyFile
     suffix = PurePath(filename).suffix.lower()
-    if suffix in LATER_SUFFIXES or data.startswith(LATER_BEGINNINGS):
-        raise NotYetSupported
+    if PDF_BEGINNING in data[:FIRST_KILOBYTE]:
+        return read_pdf(data, filename, on_page)
+    if suffix in PDF_SUFFIXES:
+        raise BrokenFile
     refuse_old_word(data)
     if suffix == ".docm":
         raise MacroFile

@@ -63,6 +63,13 @@ class NotWord(UnreadableReport):
     message = _("The file holds no Word document, whatever its name says.")
 
 
-class NotYetSupported(UnreadableReport):
-    code = "not_yet_supported"
-    message = _("Files of this type cannot be read yet. Save the report as text and import that.")
+class TooManyPages(UnreadableReport):
+    code = "too_many_pages"
+    message = _("The file has too many pages to be an evaluation report.")
+
+
+class OnlyPictures(UnreadableReport):
+    code = "only_pictures"
+    message = _(
+        "The PDF holds pictures of pages and no text. Ask for the original file, or run text recognition on it first."
+    )

@@ -1,0 +1,65 @@
+"""A page before its text is put in order: its words, the lines drawn on it, and the frame they stand in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from .frame import Bounds, Frame
+from .grids import Grid, Rule, grids_of, rules_of
+from .letters import Word, letters_of
+from .rules import drawing_of
+
+FEW = 20  # letters; a page with fewer that are seen and many that are hidden is a recognised scan
+
+
+@dataclass(slots=True)
+class Sheet:
+    number: int
+    frame: Frame
+    words: list[Word]
+    across: list[Rule]
+    grids: list[Grid]
+    pictured: float  # the share of the page that pictures cover
+    running: list[Word] = field(default_factory=list)
+
+    def has_text(self) -> bool:
+        return any(character.isalnum() for word in self.words for character in word.text)
+
+
+def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
+    """Everything that is seen on a page. Of a scan whose text was recognised, the hidden text is taken."""
+    drawing = drawing_of(page)
+    letters = letters_of(page, drawing.is_shaded)
+    words = letters.words
+    frame = letters.frame
+    pictures = [frame.bounds(*box) for box in drawing.pictures]
+    pictured = max((_area(box, frame) for box in pictures), default=0.0)
+    if _count(words) < FEW <= _count(letters.hidden) and pictured > 0.5:
+        words = [*words, *letters.hidden]
+    across, down = rules_of([frame.bounds(*box) for box in drawing.rules])
+    return Sheet(number, frame, words, across, grids_of(across, down), pictured)
+
+
+def _count(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _area(box: Bounds, frame: Frame) -> float:
+    left, top, right, bottom = max(0, box[0]), max(0, box[1]), min(frame.width, box[2]), min(frame.height, box[3])
+    return max(0.0, right - left) * max(0.0, bottom - top) / max(1.0, frame.width * frame.height)
+
+
+def holds_text(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether two or more of the cells have words in them; else the lines are a frame or a drawing.
+
+    At the top of a page one is enough: a table that goes on there may have text left in one column only.
+    """
+    filled = {cell for row in grid.rows for cell in row if any(inside(word, cell) for word in words)}
+    first = not any(word.bottom < grid.bounds[1] for word in words)
+    return len(filled) > (0 if first else 1)
+
+
+def inside(word: Word, box: Bounds) -> bool:
+    x, y = word.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
