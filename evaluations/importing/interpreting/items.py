@@ -12,7 +12,7 @@ from .titles import SUPERSCRIPT
 from .wrapping import CAPITAL, UNFINISHED, ItemPiece, ListLayout
 
 NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
-NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s)$")
+NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s|\bAB)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
 GLUED = re.compile(r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäöé]{3}[.?!])(?=[A-ZÅÄÖ][a-zåäö])")
 ALREADY_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö][.)]|[+*»>→✔✓+−])\s+(?=\S)")

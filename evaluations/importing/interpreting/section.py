@@ -238,6 +238,8 @@ class SectionReader:
         first, second = _heads(cells)
         if first is not None and second is not None:
             self.mode, self.columns = "items table", (first, second)
+        elif (first is not None or second is not None) and sum(map(bool, cells)) == 1:
+            self.mode = "strengths" if first is not None else "improvements"
         elif (first == 0 or second == 0) and len(cells) > 1:
             items = self.section.strengths if first == 0 else self.section.improvements
             for column in range(1, len(cells)):
