@@ -5,12 +5,15 @@ prints what was read otherwise than written and how much of each kind was read.
 """
 
 import os
+import sys
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from evaluations.importing import read_report
 from tests.evaluations.importing.comparing import differences
+from tests.evaluations.importing.counting import Tally
 from tests.evaluations.importing.generator import Report, reports
 from tests.evaluations.importing.laying_out import elements_of
 from tests.evaluations.importing.printed import Style, styles
@@ -59,5 +62,5 @@ def test_thousands_of_layouts_are_read() -> None:
             different.append("\n".join([str(style), *found]))
 
     each()
-    print("\n\n".join([*different, *tally.lines()]))
+    sys.stdout.write("\n".join([*different, *tally.lines(), ""]))
     assert not different
