@@ -12,7 +12,8 @@ CONTINUED = re.compile(
 )
 SUFFIX = (
     r"(?:\s*[,–:-]?\s*(?:(?:inom|i|för|på|hos|av|under)\s+)?(?:det(?:ta)?\s+|kriteri\w+\s+|respektive\s+|huvud)?"
-    r"(?:område\s*(?:\d{1,2}|[ivx]{1,4})|område(?:t|na)?|kommunen|kommunens arbete|verksamheten|organisationen)(?:\s+\d{1,2})?)?"
+    r"(?:område\s*(?:\d{1,2}|[ivx]{1,4})|område(?:t|na)?|kommunen|kommunens arbete|verksamheten|organisationen)"
+    r"(?:\s+\d{1,2})?)?"
     r"(?:\s+som\s+(?:utvärderarna|vi)\s+\w+)?[?!.]?$"
 )
 PREFIX = (
@@ -27,18 +28,21 @@ STRENGTHS = re.compile(
 )
 IMPROVEMENTS = re.compile(
     PREFIX + r"(?:(?:förbättrings|utvecklings)-?\s?"
-    r"(?:möjlighet|område|behov|potential|förslag|punkt|punkter|fråg|idé)(?:er|en|et|erna|ena|ar|arna|or|n|na)?|förbättringar|"
-    r"svagheter|svaga sidor|(?:möjligheter|förslag|behov|områden)\s+(?:till|på|av|för)\s+(?:förbättring|utveckling)(?:ar|en)?|"
-    r"(?:(?:områden|sådant|saker|punkter)\s+)?(?:för kommunen\s+)?att (?:utveckla|förbättra|vidareutveckla|utveckla vidare|arbeta vidare med|jobba vidare med)|"
-    r"(?:(?:det|detta|det här|vad|som|här|sådant|saker|kommunen|vi|ni|man)\s+){0,4}(?:kan|kunde|skulle kunna|bör|behöver|kan kommunen)\s+"
+    r"(?:möjlighet|område|behov|potential|förslag|punkt|fråg|idé)(?:er|en|et|erna|ena|ar|arna|or|n|na)?|förbättringar|"
+    r"svagheter|svaga sidor|"
+    r"(?:möjligheter|förslag|behov|områden)\s+(?:till|på|av|för)\s+(?:förbättring|utveckling)(?:ar|en)?|"
+    r"(?:(?:områden|sådant|saker|punkter)\s+)?(?:för kommunen\s+)?att "
+    r"(?:(?:vidare)?utveckla|förbättra|utveckla vidare|(?:arbeta|jobba) vidare med)|"
+    r"(?:(?:det|detta|det här|vad|som|här|sådant|saker|kommunen|vi|ni|man)\s+){0,4}"
+    r"(?:kan|kunde|skulle kunna|bör|behöver|kan kommunen)\s+"
     r"(?:(?:kommunen|ytterligare|vidare|göras|göra)\s+){0,2}"
     r"(?:förbättras?|utvecklas?|bli bättre|bättre|stärkas?|vidareutvecklas?)(?: på| vidare| ytterligare)?)" + SUFFIX
 )
 WEAK_STRENGTHS = re.compile(PREFIX + r"(?:positivt|plus|framgångsfaktorer|framgångar|bra|goda sidor|det goda)" + SUFFIX)
 WEAK_IMPROVEMENTS = re.compile(
     PREFIX
-    + r"(?:utmaningar(?:na)?|rekommendation(?:er|erna)?|negativt|minus|brister|nästa steg|att tänka på|råd|mindre bra|förslag)"
-    + SUFFIX
+    + r"(?:utmaningar(?:na)?|rekommendation(?:er|erna)?|negativt|minus|brister|nästa steg|att tänka på|råd|mindre bra|"
+    r"förslag)" + SUFFIX
 )
 BOTH = re.compile(
     r"^(?:(?:kommunens|sammanfattning(?: av)?|identifierade)\s+)?(?:styrkor|starka sidor)\s*(?:och|/|-|&|samt)\s*"
