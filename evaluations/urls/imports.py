@@ -1,12 +1,12 @@
 """Addresses of imports, the same below SKR's prefix, a case's and a municipality's; it decides whose they are."""
 
 from collections.abc import Callable
-from functools import wraps
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from evaluations.views.imports import corrections, decisions, detail, items, lists, new
+from evaluations.views.imports.finding import anywhere
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("importer/", lists.imports, "imports"),
@@ -28,14 +28,4 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
 
 def patterns(before: str = "", name_before: str = "") -> list[URLPattern]:
     """The addresses with the parameters of their prefix before them, and their names with a word before them."""
-    return [path(before + route, _anywhere(view), name=name_before + name) for route, view, name in PAGES]
-
-
-def _anywhere(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view without the parameter of its prefix, which the middleware has read."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, municipality: str = "", number: str = "", **arguments: object) -> HttpResponseBase:
-        return view(request, **arguments)
-
-    return answer
+    return [path(before + route, anywhere(view), name=name_before + name) for route, view, name in PAGES]

@@ -324,7 +324,7 @@ def _surprises_of_strangers(
             continue
         url = reverse(route.name, kwargs={**own, parameter: strange})
         response = _ask(client, method, url)
-        if may_see_foreign and strange == values.foreign:
+        if may_see_foreign and strange == values.foreign and route.parameters == (parameter,):
             fitting = _may_answer(route, method, route.expects(role, foreign_place=True))
         else:
             fitting = nothing

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
-from evaluations.models import ReportImport
+from evaluations.views.imports.finding import imports_of
 from evaluations.views.imports.forms import ImportFilter
 
 ROWS = 50
@@ -18,9 +18,7 @@ ROWS = 50
 @needs("read_imports")
 def imports(request: KompassRequest) -> HttpResponse:
     """Imports, newest first, with what became of each."""
-    rows = (
-        ReportImport.objects.visible_to(request.actor).select_related("municipality", "evaluation").order_by("-number")
-    )
+    rows = imports_of(request).order_by("-number")
     form = ImportFilter(request.GET)
     if form.is_valid():
         rows = rows.matching(form.cleaned_data["text"])
