@@ -3,47 +3,18 @@
 import re
 
 from evaluations.importing.draft import Points
+from evaluations.importing.words import (
+    CONTINUED,
+    IMPROVEMENTS,
+    STRENGTHS,
+    SUFFIX,
+    WEAK_IMPROVEMENTS,
+    WEAK_STRENGTHS,
+)
 
 from .points import as_points
 from .titles import plain
 
-CONTINUED = re.compile(
-    r"[\s(,–-]*(?:forts\.?|fortsättning|forts\.? från föregående sida)\)?$|\s*\(\s*\d{1,2}\s*(?:st\.?|stycken)?\s*\)$"
-)
-SUFFIX = (
-    r"(?:\s*[,–:-]?\s*(?:(?:inom|i|för|på|hos|av|under)\s+)?(?:det(?:ta)?\s+|kriteri\w+\s+|respektive\s+|huvud)?"
-    r"(?:område\s*(?:\d{1,2}|[ivx]{1,4})|område(?:t|na)?|kommunen|kommunens arbete|verksamheten|organisationen)"
-    r"(?:\s+\d{1,2})?)?"
-    r"(?:\s+som\s+(?:utvärderarna|vi)\s+\w+)?[?!.]?$"
-)
-PREFIX = (
-    r"^(?:(?:kommunens|identifierade|områdets|viktiga|viktigaste|särskilda|möjliga|tydliga|våra|några|de|främsta|största|"
-    r"sammanfattning(?: av)?|sammanfattande|sammanfattade|exempel på|övergripande|utvärderarnas|\d{1,2})\s+){0,3}"
-)
-STRENGTHS = re.compile(
-    PREFIX + r"(?:styrk(?:a|or|orna)|starka sidor(?:na)?|positiva sidor|fördelar|"
-    r"(?:(?:det|detta|det här|det där|vad|som|här|saker)\s+){1,3}(?:är|gör|gjorde|fungerar|går|lyckas)\s+"
-    r"(?:(?:kommunen|vi|ni|man|riktigt|särskilt|som|är|med)\s+){0,3}(?:bra|väl)|"
-    r"(?:här är )?kommunen (?:är )?(?:bra|stark) på|det kommunen gör bra|bra exempel och styrkor)" + SUFFIX
-)
-IMPROVEMENTS = re.compile(
-    PREFIX + r"(?:(?:förbättrings|utvecklings)-?\s?"
-    r"(?:möjlighet|område|behov|potential|förslag|punkt|fråg|idé)(?:er|en|et|erna|ena|ar|arna|or|n|na)?|förbättringar|"
-    r"svagheter|svaga sidor|"
-    r"(?:möjligheter|förslag|behov|områden)\s+(?:till|på|av|för)\s+(?:förbättring|utveckling)(?:ar|en)?|"
-    r"(?:(?:områden|sådant|saker|punkter)\s+)?(?:för kommunen\s+)?att "
-    r"(?:(?:vidare)?utveckla|förbättra|utveckla vidare|(?:arbeta|jobba) vidare med)|"
-    r"(?:(?:det|detta|det här|vad|som|här|sådant|saker|kommunen|vi|ni|man)\s+){0,4}"
-    r"(?:kan|kunde|skulle kunna|bör|behöver|kan kommunen)\s+"
-    r"(?:(?:kommunen|ytterligare|vidare|göras|göra)\s+){0,2}"
-    r"(?:förbättras?|utvecklas?|bli bättre|bättre|stärkas?|vidareutvecklas?)(?: på| vidare| ytterligare)?)" + SUFFIX
-)
-WEAK_STRENGTHS = re.compile(PREFIX + r"(?:positivt|plus|framgångsfaktorer|framgångar|bra|goda sidor|det goda)" + SUFFIX)
-WEAK_IMPROVEMENTS = re.compile(
-    PREFIX
-    + r"(?:utmaningar(?:na)?|rekommendation(?:er|erna)?|negativt|minus|brister|nästa steg|att tänka på|råd|mindre bra|"
-    r"förslag)" + SUFFIX
-)
 BOTH = re.compile(
     r"^(?:(?:kommunens|sammanfattning(?: av)?|identifierade)\s+)?(?:styrkor|starka sidor)\s*(?:och|/|-|&|samt)\s*"
     r"(?:(?:förbättrings|utvecklings)\w+|svagheter|svaga sidor|utmaningar|rekommendationer)" + SUFFIX
@@ -52,7 +23,14 @@ POINTS_LABEL = re.compile(r"^(?:rubrik(?:er)?|delområden?|område|poäng|result
 SECTION_POINTS = re.compile(
     r"^(?:(?:områdets|områdespoäng|uppnådd[ae]?|erhåll\w+|total\w*|sammanlagd?|summa|antal|kommunens)\s*)*(?:poäng|resultat|totalpoäng|poängsumma|summa|områdespoäng)?"
     r"(?:\s+(?:för\s+)?(?:område\w*|området)(?:\s+\d{1,2})?)?(?:\s+är)?\s*[:=–—-]?\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:poäng|p)?\s*"
-    r"(?:(?:/|\(|av|av\s+max\w*|av\s+möjliga|\(max\w*|max\w*)\s*:?\s*(?:möjliga\s+)?(\d{2,3})\s*)?(?:möjliga\s+)?(?:poäng|p)?\.?\)?\s*\.?$",
+    r"(?:(?:/|\(?av|\(|\(?(?:av\s+)?max\w*|av\s+möjliga)\s*:?\s*(?:möjliga\s+|totalt\s+)?(\d{2,3})\s*)?"
+    r"(?:möjliga\s*)?(?:poäng|p)?\.?\)?\s*\.?$",
+    re.IGNORECASE,
+)
+SENTENCE_POINTS = re.compile(
+    r"\b(?:får|fick|når|nådde|erhåller|erhöll|uppnår|uppnådde|har\s+(?:fått|erhållit|uppnått))\s+(?:totalt\s+|sammanlagt\s+)?"
+    r"(\d{1,3}(?:,\d)?)(?:\s+poäng)?(?:\s+av\s+(?:maximalt\s+|totalt\s+|möjliga\s+|de\s+)?(\d{2,3}))?"
+    r"(?:\s+möjliga)?(?:\s+poäng)?\s+(?:inom|i|för|på)\s+(?:det(?:ta)?\s+)?område(?:t)?\b",
     re.IGNORECASE,
 )
 
@@ -103,3 +81,12 @@ def section_points(text: str) -> tuple[Points, Points | None] | None:
     achieved = as_points(match[1])
     highest = as_points(match[2]) if match[2] else None
     return (achieved, highest) if achieved <= 100 else None
+
+
+def points_in_sentence(text: str) -> tuple[Points, Points | None] | None:
+    """The points that a sentence gives for the area: «Kommunen får 66 poäng av 100 möjliga inom området.»"""
+    match = SENTENCE_POINTS.search(text[:600])
+    if match is None:
+        return None
+    achieved, highest = as_points(match[1]), as_points(match[2]) if match[2] else None
+    return (achieved, highest) if achieved <= (highest or 100) else None
