@@ -328,6 +328,7 @@ def _surprises_of_strangers(
             fitting = _may_answer(route, method, route.expects(role, foreign_place=True))
         else:
             fitting = nothing
+        if not (may_see_foreign and strange == values.foreign):
             answers.append(_kind(response) if expected == "login" else _words(response, url))
         if _kind(response) not in fitting:
             found.append(f"{method} {url}: {_kind(response)}, expected {' or '.join(sorted(fitting))}")
