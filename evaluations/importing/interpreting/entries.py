@@ -59,8 +59,13 @@ def entries_of(document: Document) -> list[Entry]:
             case Item(lines):
                 entries.extend(_lines(lines, "item"))
             case Table(rows):
-                entries.extend(Entry("row", row.text, row.place, row=row) for row in rows)
+                entries.extend(Entry("row", _row_text(row), row.place, row=row) for row in rows)
     return entries
+
+
+def _row_text(row: Row) -> str:
+    """The row's cells with tabs between them, words that were cut in them healed."""
+    return "\t".join(_joined([piece.text for piece in cell.pieces]) if cell.pieces else "" for cell in row.cells)
 
 
 def _lines(lines: Sequence[Line], first: Literal["line", "item"]) -> Iterator[Entry]:
@@ -92,10 +97,12 @@ def join(one: str, other: str, words: frozenset[str] = frozenset()) -> str:
         return one or other
     first = other.split(maxsplit=1)[0].strip('.,;:)”"').casefold()
     cut = WORD_CUT.search(one[-80:])
-    if cut and other[0].isalpha() and first not in AFTER_HANGING_HYPHEN:
+    if cut and other[0].isalpha():
         head = cut[1].casefold().lstrip('(”"')
         if head + first in words:
             return one[:-1] + other
+        if first in AFTER_HANGING_HYPHEN:
+            return f"{one} {other}"
         if f"{head}-{first}" in words or not other[0].islower() or cut[1].isupper() or len(head) < 3:
             return one + other
         return one[:-1] + other

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from accounts.register import find_by_name
 from evaluations.importing.draft import Evaluator, Reading, Why
 
 from .dates import find_dates
-from .entries import Entry
+from .entries import Entry, join
 from .overview import source_of
 
 LABEL = re.compile(
@@ -25,6 +26,7 @@ KNOWN_BODY = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+\s+){1,3}(?:kommun|stad|Kommun|Stad|landsting|kommunförbund|AB|universitet)\b|"
     r"\b(?:KS\s+Konsulent|[A-ZÅÄÖ]{2,6})\b"
 )
+HALF_BODY = re.compile(r"\bSveriges(?:\s+Kommuner(?:\s+(?:och|&))?)?\s*$", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s*(?:[,;()/&|•]|\boch\b|\bsamt\b|\bfrån\b|\bvid\b|\s[–-]\s)\s*", re.IGNORECASE)
 ENDING_BODY = re.compile(rf"({NAME.pattern}?)\s+([A-ZÅÄÖ]{{2,6}})$")
 MOST_LINES = 8
@@ -53,14 +55,27 @@ def _is_sentence_about(text: str, match: re.Match[str]) -> bool:
 def _text_after(entries: Sequence[Entry], place: int, start: int) -> str:
     """What follows the label on its line and on those after it, as long as they name people or organisations."""
     lines = [entries[place].flat[start:]]
-    for entry in entries[place + 1 : place + 1 + MOST_LINES]:
+    for before, entry in pairwise(entries[place : place + 1 + MOST_LINES]):
         text = entry.flat
+        if not entry.gap and lines[-1].strip() and (_is_half(lines[-1]) or (before.wraps and text[:1].islower())):
+            lines[-1] = join(lines[-1].strip(), text)
+            continue
         if len(text) > 120 or entry.kind == "heading" or not _names_only(text):
             break
         if entry.gap and entry.kind == "line" and lines[0].strip() and not _open(lines[-1], text):
             break
         lines.append(text)
     return ", ".join(line.strip(" ,") if not _open_word(line) else line for line in lines if line.strip())
+
+
+def _is_half(line: str) -> bool:
+    """Whether a line ends inside a name, or with a cut word."""
+    last = re.split(r",|\boch\b|\bsamt\b", line)[-1].strip()
+    return (
+        line.endswith("-")
+        or bool(HALF_BODY.search(line))
+        or (bool(re.fullmatch(NAME_WORD, last)) and not KNOWN_BODY.fullmatch(last))
+    )
 
 
 def _open(before: str, text: str) -> bool:
