@@ -62,7 +62,12 @@ def _overview(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Overview:
     before = read_overview(_front(entries, spans)) if spans else Overview()
     if any(area.subareas for area in before.areas.values()):
         return before
-    return after if after.areas else before
+    inside = Overview()
+    for span in spans:
+        area = read_overview(entries[span.body : span.end]).areas.get(span.number)
+        if area is not None and area.subareas:
+            inside.areas[span.number] = area
+    return next((found for found in (inside, after) if found.areas), before)
 
 
 def _front(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Sequence[Entry]:

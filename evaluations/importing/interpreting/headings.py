@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evaluations.importing.draft import Why
+from evaluations.importing.draft import Points, Why
 
 from .entries import SENTENCE_END, Entry, ends_sentence
+from .points import without_points
 from .titles import GENERAL_HEADINGS, closest, plain, stems, without_number
 
 CODED = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})[.:)]?\s+(?=\S)")
@@ -25,12 +26,26 @@ class FoundHeading:
     sure: bool
     why: Why
     code: str | None = None
+    points: tuple[Points, Points | None] | None = None
 
 
 def heading_at(
     entries: Sequence[Entry], place: int, end: int, number: int, known: dict[str, str]
 ) -> FoundHeading | None:
     """The heading that begins at this entry; `known` holds the plain forms of the titles the area may use."""
+    title, achieved, highest = without_points(entries[place].text)
+    if achieved is None or entries[place].kind == "row":
+        return _heading_at(entries, place, end, number, known)
+    bare = [replace(entries[place], text=title.rstrip()), *entries[place + 1 : place + 6]]
+    found = _heading_at(bare, 0, min(end - place, len(bare)), number, known)
+    if found is None or (found.why is Why.BY_LAYOUT and highest is None):
+        return None
+    return replace(found, points=(achieved, highest))
+
+
+def _heading_at(
+    entries: Sequence[Entry], place: int, end: int, number: int, known: dict[str, str]
+) -> FoundHeading | None:
     entry = entries[place]
     if entry.kind not in ("line", "heading") or not entry.text or len(entry.text) > LONGEST:
         return None

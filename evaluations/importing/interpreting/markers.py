@@ -33,6 +33,7 @@ SENTENCE_POINTS = re.compile(
     r"(?:\s+möjliga)?(?:\s+poäng)?\s+(?:inom|i|för|på)\s+(?:det(?:ta)?\s+)?område(?:t)?\b",
     re.IGNORECASE,
 )
+OTHER_TIME = re.compile(r"förra|föregående|tidigare|senast|medel|snitt|andra kommuner|(?:19|20)\d\d", re.IGNORECASE)
 
 
 def _word(text: str) -> str:
@@ -86,7 +87,7 @@ def section_points(text: str) -> tuple[Points, Points | None] | None:
 def points_in_sentence(text: str) -> tuple[Points, Points | None] | None:
     """The points that a sentence gives for the area: «Kommunen får 66 poäng av 100 möjliga inom området.»"""
     match = SENTENCE_POINTS.search(text[:600])
-    if match is None:
+    if match is None or OTHER_TIME.search(text[: match.start()]):
         return None
     achieved, highest = as_points(match[1]), as_points(match[2]) if match[2] else None
     return (achieved, highest) if achieved <= (highest or 100) else None

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from evaluations.importing.draft import Points
+
 from .entries import Entry, ends_sentence, starts_small
 from .markers import improvement_word, points_label, strength_word
-from .points import header_area, header_columns, read_points_row
+from .points import header_area, header_columns, read_points_row, without_points
 from .titles import GENERAL_HEADINGS, NUMBERING, area_numbers, ordinal_of, plain, without_number
 
 AREA_LINE = re.compile(
@@ -15,15 +17,12 @@ AREA_LINE = re.compile(
 )
 PAGE_AT_END = re.compile(r"(?:[\s.…·_]*\t\s*|[.…·_]{2,}\s*|\s{2,})\d{1,3}\s*$")
 DOTS_AT_END = re.compile(r"[.…·_\s]{3,}$")
-POINTS_AT_END = re.compile(
-    r"[\s(,:–—-]*\b(\d{1,3})\s*(?:(?:/|av)\s*(\d{2,3})\s*)?(?:poäng|p)\b\s*\)?\s*$|[\s(]+(\d{1,3})\s*/\s*(\d{2,3})\)?\s*$",
-    re.IGNORECASE,
-)
 END_WORDS = re.compile(
     r"översikt|poängfördelning|poängsammanställning|sammanställning|poängtabell|^bilag|delfrågor|referens|källor",
     re.IGNORECASE,
 )
 MOST_CANDIDATES = 400
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class AreaSpan:
     start: int
     body: int
     end: int
-    points: tuple[int, int | None] | None = None
+    points: tuple[Points, Points | None] | None = None
     strength: float = 0.0
 
 
@@ -79,7 +78,7 @@ def area_heading(entries: Sequence[Entry], place: int) -> AreaSpan | None:
 
 
 def _numbered_area(
-    entries: Sequence[Entry], place: int, number: int, rest: str, points: tuple[int, int | None] | None
+    entries: Sequence[Entry], place: int, number: int, rest: str, points: tuple[Points, Points | None] | None
 ) -> AreaSpan | None:
     title = DOTS_AT_END.sub("", rest).strip(" \t.:–—-")
     body = place + 1
@@ -94,12 +93,11 @@ def _numbered_area(
     return AreaSpan(number, title, place, body, body, points) if title else None
 
 
-def _without_points(entry: Entry) -> tuple[str, tuple[int, int | None] | None]:
+def _without_points(entry: Entry) -> tuple[str, tuple[Points, Points | None] | None]:
     """A heading's text without a page number or the points that may stand behind its title."""
-    match = POINTS_AT_END.search(entry.flat)
-    if match:
-        achieved, highest = match[1] or match[3], match[2] or match[4]
-        return entry.flat[: match.start()], (int(achieved), int(highest) if highest else None)
+    text, achieved, highest = without_points(entry.flat)
+    if achieved is not None and achieved <= MOST_POINTS:
+        return text, (achieved, highest)
     return PAGE_AT_END.sub("", entry.text).replace("\t", " ").strip(), None
 
 

@@ -22,6 +22,13 @@ OUT_OF = re.compile(
 )
 LEADERS = re.compile(r"[.…·_]{3,}")
 BRACKETED_PERCENT = re.compile(r"\((\d{1,3}(?:[.,]\d+)?%)\)\s*$")
+FIGURE = r"(\d{1,3}(?:[.,]\d{1,2})?)"
+OF_HIGHEST = rf"\s*(?:/|\(?av|\()\s*(?:(?:max\w*|möjliga|totalt|högst)[\s:.]*){{0,2}}{FIGURE}"
+POINTS_AT_END = re.compile(
+    rf"(?:[\s(,:–—-]+|\t){FIGURE}\s*(?:{OF_HIGHEST}\s*(?:möjliga\s*)?\)?\s*)?(?:poäng|p)\b[\s.)]*$"
+    rf"|[\s(,:–—-]+{FIGURE}\s*(?:poäng|p)?{OF_HIGHEST}[\s.)]*(?:(?:poäng|p)\b[\s.)]*)?$",
+    re.IGNORECASE,
+)
 POINTS_WORD = re.compile(r"(?<=\d)\s*(?:poäng|p)\b\.?", re.IGNORECASE)
 SPACED_PERCENT = re.compile(r"(?<=\d)\s+%")
 COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
@@ -92,6 +99,15 @@ def read_points_row(entry: Entry) -> PointsRow:
     match = CODE.match(title)
     code = f"{int(match[1])}.{int(match[2])}" if match else None
     return PointsRow(code, (match[3] if match else title).strip(" \t.:–—-…"), tuple(numbers), percent)
+
+
+def without_points(text: str) -> tuple[str, Points | None, Points | None]:
+    """A heading without the points that may stand behind its title, and those points: achieved and highest."""
+    match = POINTS_AT_END.search(text) if len(text) < 300 and text.rstrip(" .)")[-1:].isalnum() else None
+    if match is None or not any(map(str.isalpha, text[: match.start()])):
+        return text, None, None
+    achieved, highest = match[1] or match[3], match[2] or match[4]
+    return text[: match.start()], as_points(achieved), as_points(highest) if highest else None
 
 
 def figures(row: PointsRow, columns: tuple[Column, ...]) -> tuple[Points | None, Points | None, Points | None]:

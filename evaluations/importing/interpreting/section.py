@@ -13,6 +13,7 @@ from .items import ItemList
 from .markers import (
     both_words,
     improvement_word,
+    points_in_sentence,
     points_label,
     section_points,
     strength_word,
@@ -138,6 +139,10 @@ class SectionReader:
         if self.mode in ("strengths", "improvements"):
             return 0
         text = entry.flat
+        said = points_in_sentence(text)
+        if said is not None:
+            self.section.set_points(said[0], said[1], source_of(entry))
+            return 0
         found = section_points(text)
         if found is None and self.mode in ("rubrics", "points") and text.isdigit() and int(text) <= 100:
             found = int(text), None
@@ -170,6 +175,9 @@ class SectionReader:
         ):
             return 0
         self.section.texts.append(SectionText(heading.title, source_of(entry), heading.sure, heading.why, heading.code))
+        if heading.points is not None:
+            figures = tuple(number for number in heading.points if number is not None)
+            self.section.rows.append((PointsRow(heading.code, heading.title, figures, None), entry))
         self.mode = "text"
         return heading.lines
 
