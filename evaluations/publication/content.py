@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import Municipality
 from evaluations.models import (
     Area,
     DraftFinding,
@@ -22,7 +23,7 @@ from evaluations.publication.refusals import NothingToPublish, PointsDisagree
 from evaluations.publication.shown import SCORING_VERSION, shown_numbers
 from evaluations.scoring import Shown
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: each area has `examples`; contents of version 1 have none and stay as they are
 
 type Json = dict[str, Any]  # Any: values of JSON
 
@@ -45,7 +46,9 @@ def content_of(evaluation: Evaluation) -> Json:
         raise NothingToPublish
     texts = _by_area(Text.objects.filter(evaluation=evaluation).order_by("position"))
     findings = _by_area(
-        DraftFinding.objects.filter(evaluation=evaluation).order_by("area_id", "kind", "position", "id")
+        DraftFinding.objects.filter(evaluation=evaluation)
+        .select_related("named")
+        .order_by("area_id", "kind", "position", "id")
     )
     titles = _titles_of_sections(evaluation)
     areas = [
@@ -85,7 +88,7 @@ def head_of(evaluation: Evaluation) -> Json:
             "previous_year": evaluation.previous_year,
             "evaluators": evaluation.evaluators,
         },
-        "municipality": {"code": municipality.code, "name": municipality.name, "short_name": municipality.short_name},
+        "municipality": _named(municipality),
         "edition": {"key": edition.key, "name": edition.name} if edition else None,
     }
 
@@ -111,11 +114,27 @@ def _area(area: Area, rows: list[Score], title: str, texts: list[Text], findings
         "texts": [{"title": text.title, "body": text.body, "subarea_codes": text.subarea_codes} for text in texts],
         "strengths": _words(findings, FindingKind.STRENGTH),
         "improvements": _words(findings, FindingKind.IMPROVEMENT),
+        "examples": [
+            {**_word(finding), "subarea_code": finding.subarea_code, "named": _named(finding.named)}
+            for finding in findings
+            if finding.kind == FindingKind.EXAMPLE
+        ],
     }
 
 
 def _words(findings: list[DraftFinding], kind: FindingKind) -> list[Json]:
-    return [{"key": str(finding.key), "text": finding.text} for finding in findings if finding.kind == kind]
+    return [_word(finding) for finding in findings if finding.kind == kind]
+
+
+def _word(finding: DraftFinding) -> Json:
+    return {"key": str(finding.key), "text": finding.text}
+
+
+def _named(municipality: Municipality | None) -> Json | None:
+    """The municipality that an example names."""
+    if municipality is None:
+        return None
+    return {"code": municipality.code, "name": municipality.name, "short_name": municipality.short_name}
 
 
 def _scores_by_area(scores: list[Score]) -> list[tuple[Area, list[Score]]]:

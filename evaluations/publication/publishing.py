@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
 from accounts import journal
+from accounts.models import Municipality
 from accounts.roles import Actor, Part, require
 from evaluations.models import (
     Area,
@@ -170,18 +171,24 @@ def _insert_texts(version: PublishedVersion, content: Json) -> None:
 def _insert_findings(version: PublishedVersion, content: Json) -> None:
     """A draft finding's key becomes the lasting finding's; a correction finds those of earlier versions again."""
     words = [
-        (area["number"], kind, position, UUID(item["key"]), item["text"])
+        (area["number"], kind, position, UUID(item["key"]), item)
         for area in content["areas"]
-        for kind, items in ((FindingKind.STRENGTH, area["strengths"]), (FindingKind.IMPROVEMENT, area["improvements"]))
+        for kind, items in (
+            (FindingKind.STRENGTH, area["strengths"]),
+            (FindingKind.IMPROVEMENT, area["improvements"]),
+            (FindingKind.EXAMPLE, area["examples"]),
+        )
         for position, item in enumerate(items, start=1)
     ]
+    codes = {item["named"]["code"] for *_place, item in words if item.get("named")}
+    named = dict(Municipality.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
     of_case = {
         "evaluation_id": version.evaluation_id,
         "municipality_id": version.municipality_id,
         "is_own": version.is_own,
     }
     findings = {finding.key: finding for finding in Finding.objects.filter(evaluation_id=version.evaluation_id)}
-    new = [Finding(key=key, kind=kind, **of_case) for _number, kind, _place, key, _text in words if key not in findings]
+    new = [Finding(key=key, kind=kind, **of_case) for _number, kind, _place, key, _item in words if key not in findings]
     findings.update((finding.key, finding) for finding in Finding.objects.bulk_create(new))
     PublishedFinding.objects.bulk_create(
         PublishedFinding(
@@ -192,9 +199,11 @@ def _insert_findings(version: PublishedVersion, content: Json) -> None:
             finding=findings[key],
             kind=kind,
             position=position,
-            text=text,
+            text=item["text"],
+            subarea_code=item.get("subarea_code", ""),
+            named_id=named[item["named"]["code"]] if item.get("named") else None,
         )
-        for number, kind, position, key, text in words
+        for number, kind, position, key, item in words
     )
 
 

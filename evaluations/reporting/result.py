@@ -63,6 +63,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """Another municipality that the report names as a model, with its sentence and where its own result is read."""
+
+    key: str
+    text: str
+    code: str
+    municipality: str
+    subarea_code: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AreaResult:
     """An area with all that the report says about it."""
 
@@ -73,6 +85,7 @@ class AreaResult:
     general: list[Narrative]
     strengths: list[Item]
     improvements: list[Item]
+    examples: list[Example] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -156,15 +169,23 @@ class Result:
 type Json = Mapping[str, Any]  # Any: values of JSON
 
 
-def result_of(content: Json) -> Result:
-    """Read a content of schema version 1."""
+def named_in(content: Json) -> set[str]:
+    """The codes of the municipalities that the result names as good examples."""
+    return {item["named"]["code"] for area in content["areas"] for item in area.get("examples", ()) if item["named"]}
+
+
+def result_of(content: Json, addresses: Mapping[str, str] | None = None) -> Result:
+    """Read a content of schema version 1 (which has no examples) or 2.
+
+    `addresses` says where the results of the municipalities named as examples are read, by municipality code.
+    """
     head = content["evaluation"]
     return Result(
         municipality=content["municipality"]["name"],
         year=head["year"],
         edition=(content["edition"] or {}).get("name", ""),
         points=_points(content["total"]),
-        areas=[_area(area) for area in content["areas"]],
+        areas=[_area(area, addresses or {}) for area in content["areas"]],
         evaluated_on=_date(head["evaluated_on"]),
         evaluated_precision=head["evaluated_precision"],
         reported_on=_date(head["reported_on"]),
@@ -174,7 +195,7 @@ def result_of(content: Json) -> Result:
     )
 
 
-def _area(area: Json) -> AreaResult:
+def _area(area: Json, addresses: Mapping[str, str]) -> AreaResult:
     codes = {part["code"] for part in area["subareas"]}
     under: dict[str, list[Narrative]] = defaultdict(list)  # the empty code is the area itself
     told_by: dict[str, str] = {}
@@ -196,7 +217,14 @@ def _area(area: Json) -> AreaResult:
         general=under[""],
         strengths=[Item(item["key"], item["text"]) for item in area["strengths"]],
         improvements=[Item(item["key"], item["text"]) for item in area["improvements"]],
+        examples=[_example(item, addresses) for item in area.get("examples", ())],
     )
+
+
+def _example(item: Json, addresses: Mapping[str, str]) -> Example:
+    named = item["named"] or {"code": "", "short_name": ""}
+    url = addresses.get(named["code"], "")
+    return Example(item["key"], item["text"], named["code"], named["short_name"], item["subarea_code"], url)
 
 
 def _points(shown: Json) -> Points:

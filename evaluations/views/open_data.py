@@ -57,7 +57,7 @@ def _data(version: PublishedVersion) -> dict[str, Any]:
 
 
 def _table(data: dict[str, Any]) -> str:
-    """A row for the total and each area, sub-area, strength, improvement and text; opens in a Swedish Excel."""
+    """A row for the total and each area, sub-area, strength, improvement, example and text; opens in a Swedish Excel."""
     head = [
         data["municipality"]["code"],
         data["municipality"]["name"],
@@ -79,6 +79,10 @@ def _table(data: dict[str, Any]) -> str:
         for kind, items in (("strength", area["strengths"]), ("improvement", area["improvements"])):
             for item in items:
                 writer.writerow([*head, kind, area["number"], "", "", "", "", item["key"], _harmless(item["text"])])
+        for item in area.get("examples", ()):
+            named = _harmless(item["named"]["name"]) if item["named"] else ""
+            example = ["example", area["number"], item["subarea_code"], named, "", "", item["key"]]
+            writer.writerow([*head, *example, _harmless(item["text"])])
         for text in area["texts"]:
             codes, title = " ".join(text["subarea_codes"]), _harmless(text["title"])
             writer.writerow([*head, "text", area["number"], codes, title, "", "", "", _harmless(text["body"])])

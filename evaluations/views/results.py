@@ -1,5 +1,7 @@
 """Published results: the public pages, and the page that the municipality's own pages show with more beside it."""
 
+from collections.abc import Collection
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from accounts.requests import KompassRequest
 from accounts.swedish import SwedishKey
 from evaluations.models import PublishedVersion
 from evaluations.publication.choosing import Chosen, choose
+from evaluations.reporting.result import named_in
 from evaluations.reporting.result import result_of as read_result
 from evaluations.views.visitors import kept_for_visitors
 
@@ -113,6 +116,15 @@ def municipal_page(request: HttpRequest, slug: str, chosen: Chosen, more: dict[s
     return _page(request, chosen, "municipality_result", [slug], {"breadcrumbs": trail, **more})
 
 
+def addresses_of(codes: Collection[str]) -> dict[str, str]:
+    """Where the public results of these municipalities are read; one query, none without codes."""
+    if not codes:
+        return {}
+    rows = PublishedVersion.objects.filter(is_own=False, municipality__code__in=codes)
+    places = rows.order_by().values_list("municipality__code", "municipality__slug").distinct()
+    return {code: reverse("result_of", args=[slug]) for code, slug in places}
+
+
 def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], more: dict[str, object]) -> HttpResponse:
     version = chosen.version
     several_that_year = any(other.year == version.year for other in chosen.others)
@@ -128,7 +140,7 @@ def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], mor
     context = {
         "title": _("Result %(year)s") % {"year": version.year},
         "version": version,
-        "result": read_result(version.content),
+        "result": read_result(version.content, addresses_of(named_in(version.content))),
         "newest": chosen.versions[0],
         "is_newest": chosen.is_newest,
         "newest_url": address(chosen.versions[0]),

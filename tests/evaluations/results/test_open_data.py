@@ -33,7 +33,7 @@ def test_json_has_exactly_these_keys(client: Client, version: PublishedVersion) 
     area = data["areas"][0]
     assert set(area) == {
         *("number", "title", "achieved", "maximum", "shown"),
-        *("subareas", "texts", "strengths", "improvements"),
+        *("subareas", "texts", "strengths", "improvements", "examples"),
     }
     assert set(area["subareas"][0]) == {"code", "title", "achieved", "maximum", "shown"}
     assert UUID(area["improvements"][0]["key"]).version == 7
@@ -56,6 +56,7 @@ def test_csv_has_a_row_for_each_value(client: Client, version: PublishedVersion)
         "subarea": 36,
         "strength": 1,
         "improvement": 1,
+        "example": 1,
         "text": 2,
     }
     assert (rows[0]["municipality"], rows[0]["achieved"], rows[0]["maximum"]) == ("Arboga kommun", "400", "800")
