@@ -43,6 +43,7 @@ COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
 )
 BESIDE_COLUMNS = re.compile(r"^\W*(?:poäng|antal|i|år|(?:19|20)\d\d|andel|och|av|%|p)?\W*$", re.IGNORECASE)
+TWO_COLUMNS = re.compile(r"\s*(?:/|\(|\bav\b)\s*")
 SUM_WORDS = re.compile(
     r"^(?:del)?(?:summa|total\w*|sammanlagt|sammantaget|resultat|poäng|samtliga\s+områden)\b", re.IGNORECASE
 )
@@ -141,9 +142,7 @@ def header_columns(entry: Entry) -> tuple[Column, ...]:
     parts = text.split("\t") if "\t" in text else _words_of_header(text)
     found: list[Column] = []
     for part in parts:
-        column = _column_of(part)
-        if column and column not in found:
-            found.append(column)
+        found += [column for column in _columns_of(part) if column not in found]
     return tuple(found) if "max" in found and "achieved" in found else ()
 
 
@@ -153,6 +152,14 @@ def _words_of_header(text: str) -> list[str]:
     first = next((place for place, word in enumerate(words) if _column_of(word)), len(words))
     heads = words[first:]
     return heads if all(_column_of(word) or BESIDE_COLUMNS.match(word) for word in heads) else []
+
+
+def _columns_of(part: str) -> tuple[Column, ...]:
+    """The columns that a part of a header names: one, or two in one cell as in «Poäng/Max» and «Poäng (max)»."""
+    halves = [_column_of(half) for half in TWO_COLUMNS.split(part.strip(" )")) if len(part) <= 60]
+    both = tuple(half for half in halves if half)
+    column = _column_of(part)
+    return (column,) if column else both if len(both) == len(halves) == 2 else ()
 
 
 def _column_of(part: str) -> Column | None:
@@ -166,7 +173,7 @@ def header_area(entry: Entry) -> tuple[int | None, str]:
     """The area that a header row names, as number and title."""
     text = entry.text
     cells = text.split("\t") if "\t" in text else text.split()
-    while cells and (not cells[-1].strip() or _column_of(cells[-1])):
+    while cells and (not cells[-1].strip() or _columns_of(cells[-1])):
         cells.pop()
     return area_of(("\t" if "\t" in text else " ").join(cells))
 
