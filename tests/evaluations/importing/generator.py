@@ -50,8 +50,11 @@ ORDINALS = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde"}
 
 @dataclass
 class Section:
+    """A heading and its paragraphs, the last of which may lead to a list of points."""
+
     title: str
     paragraphs: list[str]
+    points: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -64,6 +67,7 @@ class Area:
     sections: list[Section]
     in_section: int = 0
     in_overview: int = 0
+    overview_title: str = ""  # where the overview has another
 
 
 @dataclass
@@ -148,7 +152,10 @@ def expected_area(area: Area) -> dict[str, object]:
         "strengths": area.strengths,
         "improvements": area.improvements,
         "sections": [
-            {"title": section.title, "words": sum(len(text.split()) for text in section.paragraphs)}
+            {
+                "title": section.title,
+                "words": sum(len(text.split()) for text in (*section.paragraphs, *section.points)),
+            }
             for section in area.sections
         ],
     }

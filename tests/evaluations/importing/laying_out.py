@@ -145,6 +145,8 @@ def _narrative(section: Section, *, noted: bool) -> Iterator[Element]:
             yield Para((f"{head}", Note(NOTE), f" {tail}. {rest}"))
         else:
             yield _para(text)
+    if section.points:
+        yield Bullets(tuple((text,) for text in section.points), "dash" if len(section.title) % 2 else "bullet")
 
 
 def _points(area: Area, style: Style) -> list[Element]:
@@ -220,7 +222,7 @@ def _overview(report: Report, style: Style) -> list[Element]:
     if style.overview == "one table":
         rows.append(_row(style, "", first, names))
     for area in report.areas:
-        title = style.overview_title.format(n=area.number, t=area.title)
+        title = style.overview_title.format(n=area.number, t=area.overview_title or area.title)
         rows.append(_row(style, "", title, names if style.overview == "one per area" else [""] * len(names)))
         for code, name, achieved, most in area.subareas:
             share = report.percents.get(code, percent(achieved, most))

@@ -139,6 +139,7 @@ def _area(report: Report, area: Area, layout: Layout) -> list[str]:
         pattern = layout.subheading if place or "{c}" not in layout.subheading else "{t}"
         blocks.append(pattern.format(t=section.title, T=section.title.upper(), c=code))
         blocks += [_wrapped(text, layout) for text in section.paragraphs]
+        blocks += [f"• {text}" for text in section.points]
         if layout.notes and place == 0 and layout.wrap == 0:
             first = section.paragraphs[0].split(". ")
             middle = first[0].split(" ", 2)
