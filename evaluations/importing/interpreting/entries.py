@@ -14,6 +14,8 @@ HELD_TOGETHER = re.compile(
     r"(?:\b(?:t\.?ex|bl\.a|m\.m|s\.k|dvs|ca|fr\.o\.m|t\.o\.m|jfr|sid|nr|kl)\.)[”\"]?$", re.IGNORECASE
 )
 WORD_CUT = re.compile(r"(\S*[^\W\d_])-$")
+ALONE = {"it", "tv", "hr", "ai", "vd", "id", "ip", "pr", "va", "eu", "ks", "kf"}
+FIGURE_CUT = re.compile(r"\d[-–]$")
 AFTER_HANGING_HYPHEN = {"och", "eller", "samt", "respektive", "resp", "resp.", "som", "till", "/"}
 MOST_READ_FOR_FACTS = 3000  # entries; the chapters before the areas take a few hundred
 LONGEST_PARAGRAPH = 20_000  # letters
@@ -96,6 +98,8 @@ def join(one: str, other: str, words: frozenset[str] = frozenset()) -> str:
     if not one or not other:
         return one or other
     first = other.split(maxsplit=1)[0].strip('.,;:)”"').casefold()
+    if FIGURE_CUT.search(one[-8:]) and other[0].isalnum() and first not in AFTER_HANGING_HYPHEN:
+        return one + other
     cut = WORD_CUT.search(one[-80:])
     if cut and other[0].isalpha():
         head = cut[1].casefold().lstrip('(”"')
@@ -103,7 +107,7 @@ def join(one: str, other: str, words: frozenset[str] = frozenset()) -> str:
             return one[:-1] + other
         if first in AFTER_HANGING_HYPHEN:
             return f"{one} {other}"
-        if f"{head}-{first}" in words or not other[0].islower() or cut[1].isupper() or len(head) < 3:
+        if f"{head}-{first}" in words or not other[0].islower() or cut[1].isupper() or _stands_alone(head):
             return one + other
         return one[:-1] + other
     if words and other[0].islower() and one[-1].isalpha():
@@ -111,6 +115,11 @@ def join(one: str, other: str, words: frozenset[str] = frozenset()) -> str:
         if len(tail) > 2 and tail not in words and first not in words and tail + first in words:
             return one + other
     return f"{one} {other}"
+
+
+def _stands_alone(head: str) -> bool:
+    """Whether what stands before a hyphen is a word by itself, as the first part of a compound."""
+    return len(head) < 2 or head in ALONE
 
 
 def paragraphs(entries: Sequence[Entry]) -> Iterator[tuple[str, Place]]:

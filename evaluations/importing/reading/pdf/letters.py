@@ -11,6 +11,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from evaluations.importing.reading.markup import SUPERSCRIPTS
+
 from .frame import Frame
 
 MOST_LETTERS = 60_000  # on one page; a page of text has about three thousand
@@ -18,6 +20,7 @@ SPACES = frozenset({0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x
 HYPHEN_AT_LINE_END = 0x02  # what pdfium gives for it
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 WORD_GAP = 0.17  # of the size: wider than letters are set apart, narrower than the narrowest space
+SUPERIOR = 0.2  # of the size: how high over the line the foot of a raised figure stands
 SMALLEST = 2.5  # points; text below it is not meant to be seen
 BOLD = re.compile(r"bold|black|heavy|semibold|demi|fet\b|[-,]bd", re.IGNORECASE)
 SIGNS = re.compile(r"symbol|wingding|dingbat|webding|marlett", re.IGNORECASE)
@@ -117,8 +120,17 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[_Character]:
         if style is None:
             style = styles[address] = _style(raw, index, text_object)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        if ord("0") <= code <= ord("9") and style.turn == 0 and _is_superior(raw, index, y.value, style.size):
+            code = ord(chr(code).translate(SUPERSCRIPTS))
         found.append((code, (box.left, box.bottom), (x.value, y.value), (box.right, box.top), style))
     return found
+
+
+def _is_superior(raw: Any, index: int, baseline: float, size: float) -> bool:  # handles of C have no types
+    """Whether a figure's own shape stands high over the line, as the raised figures that a font may have."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found = pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    return bool(found) and bottom.value - baseline > SUPERIOR * size
 
 
 def _style(raw: Any, index: int, text_object: Any) -> Style:  # handles of the C library have no types
