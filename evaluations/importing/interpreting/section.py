@@ -70,6 +70,7 @@ class SectionReader:
         self.known = {plain(title): title for title in (*titles, *subarea_titles(span.number))}
         self.mode: Mode = "text"
         self.columns: tuple[int, int] = (0, 1)
+        self.beside: ItemList | None = None
         if span.points:
             self.section.set_points(*span.points, source_of(entries[span.start]))
 
@@ -250,9 +251,10 @@ class SectionReader:
             self.mode = "strengths" if first is not None else "improvements"
         elif (first == 0 or second == 0) and len(cells) > 1:
             items = self.section.strengths if first == 0 else self.section.improvements
-            for column in range(1, len(cells)):
-                items.add_cell(entry, column)
+            self._add_beside(entry, items)
             self.mode = "after items"
+        elif self.mode == "after items" and self.beside is not None and not cells[0] and any(cells):
+            self._add_beside(entry, self.beside)
         elif self._is_points_header(entry, cells):
             self.mode = "points"
         elif self.mode == "items table":
@@ -265,6 +267,12 @@ class SectionReader:
                 self._items().add_cell(entry, column)
         else:
             self._text().entries.append(entry)
+
+    def _add_beside(self, entry: Entry, items: ItemList) -> None:
+        """The cells beside the word that heads them; on the next page the word's own cell is empty."""
+        self.beside = items
+        for column in range(1, len(entry.text.split("\t"))):
+            items.add_cell(entry, column)
 
     def _is_points_header(self, entry: Entry, cells: Sequence[str]) -> bool:
         if header_columns(entry):
