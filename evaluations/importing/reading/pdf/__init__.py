@@ -37,7 +37,9 @@ def read_pdf(data: bytes, filename: str, on_page: Callable[[int, int], None] | N
     if not any(sheet.has_text() for sheet in sheets):
         raise OnlyPictures
     take_running_lines(sheets)
-    pages = [parts_of(sheet) for sheet in sheets]
+    pages: list[list[Part]] = []
+    for sheet in sheets:
+        pages.append(parts_of(sheet, pages[-1] if pages else ()))
     measures = measure([part.lines for parts in pages for part in parts if isinstance(part, Run)])
     _widen(pages)
     notes = [take_notes(parts, measures) for parts in pages]

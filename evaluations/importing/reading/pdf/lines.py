@@ -129,11 +129,12 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else None
         if below is not None:
-            raised = [word for word in row if _is_raised(word, below)]
+            raised = [word for word in row if not word.raised and _is_raised(word, below)]
+            gone = {id(word) for word in raised}
             for word in raised:
                 word.raised = True
             below.extend(raised)
-            row = [word for word in row if not word.raised]
+            row = [word for word in row if id(word) not in gone]
         if row:
             result.append(sorted(row, key=lambda each: each.left))
     return result
@@ -214,3 +215,17 @@ def is_bullet(word: Word) -> bool:
 
 def _is_lettered(word: Word, gap: float) -> bool:
     return word.text in LETTERED and gap > 0.6 * word.size
+
+
+def whole_lines(segments: Sequence[TextLine]) -> list[TextLine]:
+    """Segments put together again to the lines they are parts of, with their marks."""
+    if not segments:
+        return []
+    words = [word for segment in segments for word in segment.words]
+    by_first = {id(segment.words[0]): segment for segment in segments if segment.mark and segment.text}
+    lines = lines_of(words, segments[0].page, segments[0].frame)
+    for line in lines:
+        segment = by_first.get(id(line.words[0]))
+        if segment is not None and not line.mark:
+            line.mark, line.mark_left = segment.mark, segment.mark_left
+    return sorted(lines, key=lambda line: line.baseline)

@@ -20,8 +20,23 @@ class Sheet:
     words: list[Word]
     across: list[Rule]
     grids: list[Grid]
+    areas: list[Bounds]  # shaded, as the rows of a table may be
     pictured: float  # the share of the page that pictures cover
     running: list[Word] = field(default_factory=list)
+
+    def separators(self, left: float, right: float) -> list[float]:
+        """How far down lines go across, and shaded areas begin or end, along most of what lies between two sides."""
+        wide = 0.6 * (right - left)
+        heights = [rule.at for rule in self.across if min(rule.end, right) - max(rule.start, left) > wide]
+        covered: dict[tuple[int, int], tuple[float, float, float]] = {}
+        for start, top, end, bottom in self.areas:
+            key = (round(top), round(bottom))
+            known = covered.get(key, (0.0, top, bottom))
+            covered[key] = (known[0] + max(0.0, min(end, right) - max(start, left)), top, bottom)
+        for width, top, bottom in covered.values():
+            if width > wide and bottom - top < 0.4 * self.frame.height:
+                heights.extend((top, bottom))
+        return sorted(heights)
 
     def has_text(self) -> bool:
         return any(character.isalnum() for word in self.words for character in word.text)
@@ -38,7 +53,8 @@ def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
     if _count(words) < FEW <= _count(letters.hidden) and pictured > 0.5:
         words = [*words, *letters.hidden]
     across, down = rules_of([frame.bounds(*box) for box in drawing.rules])
-    return Sheet(number, frame, words, across, grids_of(across, down), pictured)
+    areas = [frame.bounds(*box) for box in drawing.dark]
+    return Sheet(number, frame, words, across, grids_of(across, down), areas, pictured)
 
 
 def _count(words: Sequence[Word]) -> int:

@@ -8,9 +8,11 @@ from evaluations.importing.reading.blocks import Box, Cell, Piece, Place, Row, T
 from .cells import cell_of, line_wraps
 from .frame import Bounds
 from .grids import Grid
-from .lines import TextLine, lines_of
+from .lines import TextLine, lines_of, whole_lines
 from .measures import Measures
+from .rows import rows_of
 from .sheet import Sheet, inside
+from .zones import Zone
 
 ALIKE = 6.0  # points between the columns of a table before and after a page break
 PADDING = (1.0, 12.0)  # points between a cell's text and its side, at least and at most
@@ -104,9 +106,47 @@ def table_of(grid: Grid, sheet: Sheet) -> OpenTable:
             line_cells[column] = CellLines([*known.lines, *lines], _limit(lines, box))
         if any(cell.lines for cell in line_cells):
             box = (cells[0][0], min(cell[1] for cell in cells), cells[-1][2], max(cell[3] for cell in cells))
-            rows.append(OpenRow(line_cells, sheet.number, sheet.frame.shares(box)))
+            rows.extend(_parted(OpenRow(line_cells, sheet.number, sheet.frame.shares(box)), sheet, box))
     bounds = grid.bounds
     return OpenTable(rows, columns, sheet.number, sheet.number, bounds[1], bounds[3])
+
+
+def _parted(row: OpenRow, sheet: Sheet, box: Bounds) -> list[OpenRow]:
+    """The rows that stand in one ruled row, where only the columns are ruled."""
+    separators = [at for at in sheet.separators(box[0], box[2]) if box[1] + 2 < at < box[3] - 2]
+    parts = rows_of([cell.lines for cell in row.cells], separators)
+    if len(parts) < 2:
+        return [row]
+    return [_open_row(part, [cell.limit for cell in row.cells], sheet) for part in parts]
+
+
+def _open_row(columns: Sequence[Sequence[TextLine]], limits: Sequence[float], sheet: Sheet) -> OpenRow:
+    lines = [line for column in columns for line in column]
+    box = (
+        min(line.outer_left for line in lines),
+        min(line.top for line in lines),
+        max(line.right for line in lines),
+        max(line.bottom for line in lines),
+    )
+    cells = [CellLines(list(column), limit) for column, limit in zip(columns, limits, strict=True)]
+    return OpenRow(cells, sheet.number, sheet.frame.shares(box))
+
+
+def table_of_zone(zone: Zone, sheet: Sheet) -> OpenTable:
+    """The table without sides, its columns parted at the zone's edges."""
+    left, right = min(line.outer_left for line in zone.lines), max(line.right for line in zone.lines)
+    columns: list[list[TextLine]] = [[] for _ in zone.edges]
+    for line in zone.lines:
+        place = max((number for number, edge in enumerate(zone.edges) if edge <= line.outer_left), default=0)
+        columns[place].append(line)
+    whole = [whole_lines(column) for column in columns]
+    separators = [at for at in sheet.separators(left, right) if zone.top - 2 < at < zone.bottom + 2]
+    limits = [max((line.right for line in column), default=0.0) for column in whole]
+    rows = [_open_row(part, limits, sheet) for part in rows_of(whole, separators)]
+    lefts = [
+        min((line.outer_left for line in column), default=edge) for column, edge in zip(whole, zone.edges, strict=True)
+    ]
+    return OpenTable(rows, lefts, sheet.number, sheet.number, zone.top, zone.bottom, ruled=False)
 
 
 def _columns(grid: Grid) -> list[float]:

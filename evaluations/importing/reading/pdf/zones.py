@@ -1,0 +1,239 @@
+"""Tables without sides: two lists under the words that head them, and rows that end in figures under each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from evaluations.importing.words import heads_improvements, heads_strengths
+
+from .lines import TextLine
+from .rows import CODE, FIGURE, is_figure
+
+NARROWEST_GUTTER = 0.5  # sizes
+FARTHEST = 4.0  # sizes between rows of one table
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines of a table without sides; `edges` part its columns, from left to right."""
+
+    lines: list[TextLine]
+    edges: list[float]
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+
+def row_groups(segments: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Segments by their baselines, each row from left to right."""
+    rows: list[list[TextLine]] = []
+    for segment in sorted(segments, key=lambda each: each.baseline):
+        if rows and segment.baseline - rows[-1][0].baseline <= 0.3 * segment.size:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda each: each.outer_left) for row in rows]
+
+
+def list_zones(segments: Sequence[TextLine]) -> list[Zone]:
+    """The two lists under «Styrkor» and «Förbättringsmöjligheter» side by side."""
+    zones: list[Zone] = []
+    rows = row_groups(segments)
+    for place, row in enumerate(rows):
+        if zones and any(line is zones[-1].lines[-1] for line in row):
+            continue
+        heads = _heads(row)
+        if heads is not None:
+            following = rows[place + 1 :]
+            zones.append(_list_zone(heads, following))
+    return [zone for zone in zones if len(zone.lines) > 2]
+
+
+def _heads(row: Sequence[TextLine]) -> tuple[TextLine, TextLine] | None:
+    strong = next((line for line in row if heads_strengths(line.text)), None)
+    weak = next((line for line in row if heads_improvements(line.text) and line is not strong), None)
+    if strong is None or weak is None:
+        return None
+    return (strong, weak) if strong.left < weak.left else (weak, strong)
+
+
+def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLine]]) -> Zone:
+    """Everything below the two words that keeps to their columns."""
+    left, right = heads
+    lines = [left, right]
+    low, high = left.right, right.right
+    before = left.baseline
+    start = left.left - 3 * left.size
+    body: TextLine | None = None
+    for row in rows:
+        row = [line for line in row if line.right > start]
+        if not row:
+            continue
+        first = row[0]
+        narrowed = _narrowed(row, low, high)
+        if narrowed is None or first.baseline - before > FARTHEST * first.size or _heads(row) is not None:
+            break
+        if body is not None and (
+            any(line.size > 1.1 * body.size for line in row) or (first.bold and not body.bold and len(row) == 1)
+        ):
+            break
+        low, high = narrowed
+        body = body or first
+        before = first.baseline
+        lines.extend(row)
+    return Zone(lines, [start, max(low, min(high, right.left) - 4) if high > low else high])
+
+
+def _narrowed(row: Sequence[TextLine], low: float, high: float) -> tuple[float, float] | None:
+    """Where the gutter may still be, now that this row is known too; None where the row crosses it."""
+    middle = (low + high) / 2
+    for line in row:
+        if line.outer_left >= high or (line.outer_left > low and (line.outer_left + line.right) / 2 > middle):
+            high = min(high, line.outer_left)
+        else:
+            low = max(low, line.right)
+    return (low, high) if high - low > NARROWEST_GUTTER * row[0].size else None
+
+
+def continued_zone(segments: Sequence[TextLine], edges: Sequence[float], lefts: Sequence[float]) -> Zone | None:
+    """What goes on at the top of a page of two lists that the page before began, in the same columns."""
+    lines: list[TextLine] = []
+    before: float | None = None
+    for row in row_groups(segments):
+        first = row[0]
+        crosses = any(line.outer_left < edges[1] - 1 and line.right > edges[1] + 1 for line in row)
+        astray = any(min(abs(line.outer_left - left) for left in lefts) > 1.0 for line in row)
+        if crosses or astray or (before is not None and first.baseline - before > FARTHEST * first.size):
+            break
+        before = first.baseline
+        lines.extend(row)
+    both = {line.outer_left > edges[1] for line in lines}
+    return Zone(lines, list(edges)) if len(both) == 2 or (lines and both == {True}) else None
+
+
+def figure_zones(segments: Sequence[TextLine]) -> list[Zone]:
+    """Rows that end in figures which stand under each other, with the words that head them."""
+    zones: list[Zone] = []
+    run: list[list[TextLine]] = []
+    for row in row_groups(segments):
+        if run and row[0].baseline - run[-1][0].baseline > FARTHEST * row[0].size:
+            zones.extend(_figure_zone(run))
+            run = []
+        run.append(row)
+    zones.extend(_figure_zone(run))
+    return zones
+
+
+def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
+    """The tables among rows that follow each other closely."""
+    columns = _figure_columns(rows)
+    if not columns:
+        return []
+    first = columns[0][0]
+    kept: list[list[TextLine]] = []
+    zones: list[Zone] = []
+    for row in [*rows, None]:
+        if row is not None and _keeps(row, columns, first):
+            kept.append(row)
+            continue
+        zones.extend(_trimmed(kept, columns))
+        kept = []
+    return zones
+
+
+def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
+    """From where to where figures stand under each other, at the end of rows that begin with something else."""
+    figures = [line for row in rows if len(row) > 1 for line in row[1:] if is_figure(line)]
+    groups: list[list[TextLine]] = []
+    for line in sorted(figures, key=lambda each: (each.left + each.right) / 2):
+        if groups and line.left <= max(other.right for other in groups[-1]) + 0.2 * line.size:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    columns = [group for group in groups if len(group) >= 2 or _is_headed(group[0], rows)]
+    wide = [(min(line.left for line in group), max(line.right for line in group)) for group in columns]
+    if len(wide) == 1 and not any(_is_headed(line, rows) for line in columns[0]):
+        return []  # one column of numbers alone is a list of contents
+    return wide
+
+
+def _is_headed(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a word stands over a figure, with nothing between them in its column."""
+    above = [
+        line
+        for row in rows
+        for line in row[1:]
+        if line.baseline < figure.baseline - figure.size / 2
+        and line.left < figure.right + figure.size
+        and line.right > figure.left - figure.size
+    ]
+    nearest = max(above, key=lambda line: line.baseline, default=None)
+    if nearest is None or is_figure(nearest):
+        return nearest is not None and _is_headed(nearest, rows)
+    return len(nearest.text.split()) <= 3 and figure.baseline - nearest.baseline < FARTHEST * figure.size
+
+
+def _keeps(row: Sequence[TextLine], columns: Sequence[tuple[float, float]], first: float) -> bool:
+    """Whether a row keeps to the columns: what stands left of the figures ends there."""
+    for line in row:
+        in_columns = any(line.left < end + line.size and line.right > start - line.size for start, end in columns)
+        if line.left < first - 2 * line.size and line.right > first - 0.2 * line.size:
+            return False
+        if in_columns and not is_figure(line) and len(line.text) > 25:
+            return False
+    return True
+
+
+def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]]) -> list[Zone]:
+    """The rows from the header to the last figures; text before and after is no part of the table."""
+    first = columns[0][0]
+    reaching = [place for place, row in enumerate(rows) if any(line.right > first - line.size for line in row)]
+    if not any(is_figure(line) for row in rows for line in row) or not reaching:
+        return []
+    start, end = reaching[0], reaching[-1]
+    figures = [row for row in rows[start : end + 1] if any(is_figure(line) for line in row[1:] or row)]
+    if not figures:
+        return []
+    while end + 1 < len(rows) and _goes_on(rows[end], rows[end + 1]):
+        end += 1
+    while start and _goes_on(rows[start - 1], rows[start]) and not rows[start - 1][0].text.endswith((".", ":")):
+        if not _is_title_start(rows[start - 1]):
+            break
+        start -= 1
+    lines = [line for row in rows[start : end + 1] for line in row]
+    left = min(line.outer_left for line in lines)
+    edges = [left - 1]
+    edges.extend(_code_edge(rows[start : end + 1], first))
+    bounds = [first - 0.3 * lines[0].size]
+    bounds.extend((one[1] + other[0]) / 2 for one, other in pairwise(columns))
+    heads = [line for row in rows[start : end + 1] for line in row if not is_figure(line) and line.left > first - 60]
+    bounds = [_before_head(bound, heads, columns[place][0]) for place, bound in enumerate(bounds)]
+    return [Zone(lines, [*edges, *bounds])]
+
+
+def _before_head(bound: float, heads: Sequence[TextLine], column: float) -> float:
+    """A header may begin left of its figures."""
+    over = [line.left for line in heads if line.left < column < line.right + 1 or bound - 40 < line.left <= bound]
+    return min([bound, *(left - 1 for left in over if bound - left < 60)])
+
+
+def _code_edge(rows: Sequence[Sequence[TextLine]], first: float) -> list[float]:
+    """Where the titles begin, if the codes before them stand in a column of their own."""
+    seconds = [row[1].left for row in rows if len(row) > 2 and CODE.match(row[0].text) and row[1].left < first]
+    return [median(seconds) - 1] if len(seconds) >= 2 else []
+
+
+def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
+    """Whether a row is the second line of the one before."""
+    step = following[0].baseline - row[0].baseline
+    return len(following) == 1 and following[0].text[:1].islower() and step < 1.6 * row[0].size
+
+
+def _is_title_start(row: Sequence[TextLine]) -> bool:
+    return len(row) == 1 and bool(row[0].text[:1].isdigit()) and not FIGURE.match(row[0].text)
