@@ -15,6 +15,7 @@ from .history import read_evaluation_number, read_previous_year
 from .outline import AreaSpan, find_areas
 from .overview import Overview, read_overview
 from .people import read_evaluators
+from .titles import area_numbers, plain
 from .totals import StatedTotal, stated_totals
 from .vocabulary import vocabulary
 
@@ -24,8 +25,7 @@ __all__ = ["interpret"]
 def interpret(document: Document, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
     """The proposal that a document gives; what it does not say is left empty and marked as missing."""
     entries = entries_of(document)
-    spans = find_areas(entries)
-    overview = _overview(entries, spans)
+    spans, overview = _outline(entries)
     areas = draft_areas(entries, spans, overview, vocabulary(document))
     front = _front(entries, spans)
     cover = cover_of(entries)
@@ -52,6 +52,19 @@ def interpret(document: Document, register: Iterable[RegisteredMunicipality] | N
         areas=areas,
         discrepancies=contradictions(areas, total.value, stated, report_date, evaluated),
     )
+
+
+def _outline(entries: Sequence[Entry]) -> tuple[Sequence[AreaSpan], Overview]:
+    """The areas' sections and the overview; an edition that nobody has is known by the titles in its overview."""
+    spans = find_areas(entries)
+    overview = _overview(entries, spans)
+    titles = {plain(area.title): area.number for area in overview.areas.values() if area.title}
+    found = {span.number: plain(span.title) for span in spans}
+    misplaced = any(titles.get(title, number) != number for number, title in found.items())
+    if misplaced or not found.keys() >= set(titles.values()):
+        spans = find_areas(entries, {**area_numbers(), **titles})
+        overview = _overview(entries, spans)
+    return spans, overview
 
 
 def _overview(entries: Sequence[Entry], spans: Sequence[AreaSpan]) -> Overview:

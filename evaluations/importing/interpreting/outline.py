@@ -1,7 +1,7 @@
 """Where the areas of a report begin and end. Lists of contents and of areas look alike, so that the text decides."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evaluations.importing.draft import Points
@@ -38,9 +38,12 @@ class AreaSpan:
     strength: float = 0.0
 
 
-def find_areas(entries: Sequence[Entry]) -> list[AreaSpan]:
-    """The areas' own sections in order: of all lines that look like their headings, those with most to say."""
-    candidates = _merged(_candidates(entries))
+def find_areas(entries: Sequence[Entry], titles: Mapping[str, int] | None = None) -> list[AreaSpan]:
+    """The areas' own sections in order: of all lines that look like their headings, those with most to say.
+
+    `titles` gives the numbers of areas by the plain forms of their titles; those of all editions are the default.
+    """
+    candidates = _merged(_candidates(entries, titles if titles is not None else area_numbers()))
     spans = []
     for place, candidate in enumerate(candidates):
         end = candidates[place + 1].start if place + 1 < len(candidates) else len(entries)
@@ -53,7 +56,7 @@ def find_areas(entries: Sequence[Entry]) -> list[AreaSpan]:
     return areas
 
 
-def area_heading(entries: Sequence[Entry], place: int) -> AreaSpan | None:
+def area_heading(entries: Sequence[Entry], place: int, titles: Mapping[str, int] | None = None) -> AreaSpan | None:
     """The heading of an area that begins at this entry, if one does."""
     entry = entries[place]
     text = entry.flat
@@ -65,7 +68,7 @@ def area_heading(entries: Sequence[Entry], place: int) -> AreaSpan | None:
     match = AREA_LINE.match(text)
     if match:
         return _numbered_area(entries, place, ordinal_of(match[1]) or 0, match[2], points)
-    numbers = area_numbers()
+    numbers = titles if titles is not None else area_numbers()
     for lines in (2, 1):
         following = entries[place + 1 : place + lines]
         if any(other.gap or other.kind != "line" for other in following):
@@ -101,10 +104,10 @@ def _without_points(entry: Entry) -> tuple[str, tuple[Points, Points | None] | N
     return PAGE_AT_END.sub("", entry.text).replace("\t", " ").strip(), None
 
 
-def _candidates(entries: Sequence[Entry]) -> list[AreaSpan]:
+def _candidates(entries: Sequence[Entry], titles: Mapping[str, int]) -> list[AreaSpan]:
     found = []
     for place in range(len(entries)):
-        candidate = area_heading(entries, place)
+        candidate = area_heading(entries, place, titles)
         if candidate:
             found.append(candidate)
             if len(found) >= MOST_CANDIDATES:
