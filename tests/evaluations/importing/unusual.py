@@ -109,7 +109,7 @@ def _change_sections(area: Area, dice: random.Random, much: float) -> None:
     if len(area.sections) > 3 and dice.random() < much:
         place = dice.randrange(1, len(area.sections) - 1)
         one, other = area.sections[place : place + 2]
-        if not one.title.endswith("?"):
+        if not (one.title + other.title).count("?"):
             joint = dice.choice((" och ", " samt ", "/"))
             title = f"{one.title}{joint}{other.title[0].lower()}{other.title[1:]}"
             area.sections[place : place + 2] = [Section(title, [*one.paragraphs, *other.paragraphs])]
