@@ -73,3 +73,26 @@ class OnlyPictures(UnreadableReport):
     message = _(
         "The PDF holds pictures of pages and no text. Ask for the original file, or run text recognition on it first."
     )
+
+
+class TooSlow(UnreadableReport):
+    code = "too_slow"
+    message = _(
+        "The file takes too long to read. Save it anew in its own program, or as a Word document, and try again."
+    )
+
+
+class TooMuchMemory(UnreadableReport):
+    code = "too_much_memory"
+    message = _(
+        "The file takes more memory to read than any evaluation report needs."
+        " Save it anew in its own program, or as a Word document, and try again."
+    )
+
+
+class Crashed(UnreadableReport):
+    code = "crashed"
+    message = _(
+        "Something in the file stopped the reading."
+        " Save it anew in its own program, or as a Word document, and try again; tell support if it stops again."
+    )
