@@ -1,34 +1,32 @@
-"""Who evaluated: names and the organisations behind them."""
+"""Who evaluated: where a report names them, with their organisations."""
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from accounts.register import find_by_name
-from evaluations.importing.draft import Evaluator, Reading, Why
+from evaluations.importing.draft import Evaluator, Reading, Source, Why
 
 from .dates import find_dates
-from .entries import Entry, join
+from .entries import Entry, sentences
+from .names import BODY, CONTACT, KNOWN_BODY, NAME, people_in
 from .overview import source_of
 
 LABEL = re.compile(
-    r"\b(?:utvärderar(?:e|na|gruppen|team)?|utvärderingsgrupp(?:en)?|utvärderingsteam(?:et)?|utvärderingsledare|utvärderad\s+av|"
-    r"utvärderingen\s+(?:är\s+|har\s+)?(?:genomförd|genomförts|gjord|utförd|genomfördes)\s+av|(?:rapport(?:en)?\s+)?författare|rapporten\s+är\s+skriven\s+av)"
+    r"\b(?:(?:huvud|med|bi)?utvärderar(?:e|na|gruppen|team)?|utvärderingsgrupp(?:en)?|utvärderingsteam(?:et)?|"
+    r"utvärderingsledare|utvärderad\s+av|utvärderingen\s+(?:är\s+|har\s+)?(?:genomförd|genomförts|gjord|utförd|genomfördes)\s+av|"
+    r"(?:rapport(?:en)?\s+)?författare|rapporten\s+är\s+skriven\s+av)"
     r"\s*(?:har\s+varit|var|är|:|–|-)?\s*",
     re.IGNORECASE,
 )
-NAME_WORD = r"[A-ZÅÄÖÉÜ][a-zåäöéüøæáà]+(?:[-’'][A-ZÅÄÖÉÜ]?[a-zåäöéüøæ]+)*|[A-ZÅÄÖÉÜ]\.|[A-ZÅÄÖ]{2,}(?=\s|$)"
-PARTICLE = r"(?:von|af|av|de|der|van|da|la|el|al)"
-NAME = re.compile(rf"(?:{NAME_WORD})(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:{NAME_WORD})){{1,3}}")
-KNOWN_BODY = re.compile(
-    r"Sveriges\s+Kommuner\s+(?:och|&)\s+(?:Regioner|Landsting)|Svenska\s+Kommunförbundet|"
-    r"Region\s+[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?|"
-    r"(?:[A-ZÅÄÖ][\w-]+\s+){1,3}(?:kommun|stad|Kommun|Stad|landsting|kommunförbund|AB|universitet)\b|"
-    r"\b(?:KS\s+Konsulent|[A-ZÅÄÖ]{2,6})\b"
+HOUSE_FIRST = re.compile(rf"(?:(?i:från|vid|på)\s+)?({BODY})\s*(?::|(?i:var|är|har\s+varit)\b)\s*(?=\S)")
+CELL_WORDS = re.compile(
+    r"(?:^|\t)(?:namn|organisation|kommun|roll|titel|befattning|arbetsgivare|e-?post|telefon)(?=\t|$)", re.IGNORECASE
 )
-HALF_BODY = re.compile(r"\bSveriges(?:\s+Kommuner(?:\s+(?:och|&))?)?\s*$", re.IGNORECASE)
-SEPARATOR = re.compile(r"\s*(?:[,;()/&|•]|\boch\b|\bsamt\b|\bfrån\b|\bvid\b|\s[–-]\s)\s*", re.IGNORECASE)
-ENDING_BODY = re.compile(rf"({NAME.pattern}?)\s+([A-ZÅÄÖ]{{2,6}})$")
+DONE_BY = re.compile(r"\b(?:genomför\w*|utför\w*|gjor\w+|utvärdera\w*)\b[^.]{0,80}?\bav\s+", re.IGNORECASE)
+AS_EVALUATORS = re.compile(r"\bsom\s+(?:externa\s+)?utvärderare\b", re.IGNORECASE)
+ABOUT_EVALUATING = re.compile(r"utvärdering|kommunkompass", re.IGNORECASE)
+AFTER_NAMES = re.compile(r"\b(?:genomförde|gjorde|intervjuade|besökte|träffade|har|som|under|den|i)\b|[.!?](?:\s|$)")
+ABBREVIATIONS = frozenset({"SKR", "SKL", "KS", "RKA", "AB"})
+NO_NAMES = frozenset({"innehåll", "innehållsförteckning"})
 MOST_LINES = 8
 
 
@@ -38,53 +36,127 @@ def read_evaluators(entries: Sequence[Entry]) -> Reading[tuple[Evaluator, ...]]:
         if entry.word_count > 60 or (entry.kind == "row" and len(entry.text) > 300):
             continue
         match = LABEL.search(entry.flat)
-        if match is None or _is_sentence_about(entry.flat, match):
+        if match is None:
             continue
-        people = people_in(_text_after(entries, place, match.end()))
+        people = _named_at(entries, place, match)
         if people:
             return Reading(people, source_of(entry))
-    return Reading((), None, sure=False, why=Why.MISSING)
+    return _named_in_sentences(entries)
 
 
-def _is_sentence_about(text: str, match: re.Match[str]) -> bool:
-    """Whether the word stands in running text that names nobody after it."""
-    rest = text[match.end() :].strip()
-    return bool(rest) and NAME.match(rest) is None and not KNOWN_BODY.match(rest)
+def _named_at(entries: Sequence[Entry], place: int, match: re.Match[str]) -> tuple[Evaluator, ...]:
+    """The people named after the word, else those before it on its line, else those on the lines above it."""
+    text = entries[place].flat
+    rest = CONTACT.sub(" ", text[match.end() :]).strip(" ,.\t")
+    before = CONTACT.sub(" ", text[: match.start()]).strip(" ,(\t")
+    if before and NAME.match(before) and _names_only(before):
+        return people_in(_lines_with_word(entries, place))
+    begins = NAME.match(_evened(rest)) or KNOWN_BODY.match(rest) or HOUSE_FIRST.match(rest)
+    if rest and not begins and not _is_cells(entries[place]):
+        return ()
+    people = people_in(_text_after(entries, place))
+    if people or rest or before:
+        return people
+    return people_in(_text_before(entries, place))
 
 
-def _text_after(entries: Sequence[Entry], place: int, start: int) -> str:
+def _is_cells(entry: Entry) -> bool:
+    return entry.kind == "row" and bool(CELL_WORDS.search(entry.text))
+
+
+def _lines_with_word(entries: Sequence[Entry], place: int) -> str:
+    """This line and those after it that name people beside the word: «Ann Ek, SKR, utvärderare»."""
+    lines = []
+    for entry in entries[place : place + MOST_LINES]:
+        match = LABEL.search(entry.flat)
+        if match is None or not NAME.match(entry.flat):
+            break
+        lines.append(f"{_plain_line(entry)[: match.start()]}, {entry.flat[match.end() :]}")
+    return _joined(lines)
+
+
+def _text_before(entries: Sequence[Entry], place: int) -> str:
+    lines: list[str] = []
+    for entry in reversed(entries[max(0, place - MOST_LINES) : place]):
+        text = _plain_line(entry)
+        if len(text) > 120 or not NAME.match(text) or not _names_only(text) or KNOWN_BODY.fullmatch(text):
+            break
+        lines.insert(0, text)
+        if entry.gap and entry.kind == "line":
+            break
+    return _joined(lines)
+
+
+def _text_after(entries: Sequence[Entry], place: int) -> str:
     """What follows the label on its line and on those after it, as long as they name people or organisations."""
-    lines = [entries[place].flat[start:]]
-    for before, entry in pairwise(entries[place : place + 1 + MOST_LINES]):
-        text = entry.flat
-        if not entry.gap and lines[-1].strip() and (_is_half(lines[-1]) or (before.wraps and text[:1].islower())):
-            lines[-1] = join(lines[-1].strip(), text)
+    lines = [_labelled(_plain_line(entries[place]))]
+    for entry in entries[place + 1 : place + 1 + MOST_LINES]:
+        text = _plain_line(entry)
+        if LABEL.match(text):
+            text = _labelled(text)
+            if not text or not _names_only(text):
+                break
+            lines.append(text)
             continue
         if len(text) > 120 or entry.kind == "heading" or not _names_only(text):
             break
         if entry.gap and entry.kind == "line" and lines[0].strip() and not _open(lines[-1], text):
             break
         lines.append(text)
-    return ", ".join(line.strip(" ,") if not _open_word(line) else line for line in lines if line.strip())
+    return _joined(lines)
 
 
-def _is_half(line: str) -> bool:
-    """Whether a line ends inside a name, or with a cut word."""
-    last = re.split(r",|\boch\b|\bsamt\b", line)[-1].strip()
-    return (
-        line.endswith("-")
-        or bool(HALF_BODY.search(line))
-        or (bool(re.fullmatch(NAME_WORD, last)) and not KNOWN_BODY.fullmatch(last))
-    )
+def _plain_line(entry: Entry) -> str:
+    """A line without addresses, numbers of telephones and the words that head columns."""
+    text = CELL_WORDS.sub("\t", entry.text) if entry.kind == "row" else entry.text
+    return CONTACT.sub(" ", _evened(text.replace("\t", ", ").strip(" ,")))
+
+
+def _labelled(text: str) -> str:
+    """What stands after the label; an organisation named with the label is put after the names."""
+    match = LABEL.search(text)
+    rest = text[match.end() :] if match else text
+    house = HOUSE_FIRST.match(rest.strip())
+    if house:
+        return f"{rest.strip()[house.end() :].rstrip(' .')}, {house[1]}"
+    return rest
+
+
+def _evened(text: str) -> str:
+    """Names in capitals as names; abbreviations stay."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) < 8 or not all(letter.isupper() for letter in letters):
+        return text
+    words = [
+        word if word.strip(",.:;()") in ("SKR", "SKL", "KS", "RKA", "AB") else word.title() for word in text.split()
+    ]
+    return re.sub(r"\b(Kommun|Stad)\b", lambda match: match[0].lower(), " ".join(words))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines as one text; a name or an organisation that a line break parted is one again."""
+    text = ""
+    for line in (
+        line.strip(" ,") if not line.rstrip().endswith(",") else line.strip() for line in lines if line.strip()
+    ):
+        if not text:
+            text = line
+        elif re.search(r"(?:,|\boch|\bsamt|&)\s*$", text) or line[:1].islower() or _parts_name(text, line):
+            text = f"{text} {line}"
+        else:
+            text = f"{text}, {line}"
+    return text
+
+
+def _parts_name(before: str, after: str) -> bool:
+    last = re.split(r"[,;()/]|\boch\b|\bsamt\b|:", before)[-1].split()
+    first = re.split(r"[,;()/]|\boch\b|\bsamt\b", after)[0].split()
+    return len(last) == 1 and len(first) == 1 and not any(KNOWN_BODY.fullmatch(word[0]) for word in (last, first))
 
 
 def _open(before: str, text: str) -> bool:
     """Whether a list of names goes on over an empty line: after a comma, or with an organisation alone."""
     return bool(re.search(r"(?:,|\boch|\bsamt)\s*$", before)) or bool(KNOWN_BODY.fullmatch(text.strip(" ,.()")))
-
-
-def _open_word(line: str) -> bool:
-    return bool(re.search(r"\b(?:och|samt)\s*$", line))
 
 
 def _names_only(text: str) -> bool:
@@ -93,63 +165,24 @@ def _names_only(text: str) -> bool:
     rest = KNOWN_BODY.sub(" ", text)
     rest = NAME.sub(" ", rest)
     left = [word for word in re.findall(r"\w+", rest) if word.casefold() not in {"och", "samt", "från", "vid"}]
-    return (
-        len(left) <= 2
-        and left != re.findall(r"\w+", text)
-        and text.casefold() not in {"innehåll", "innehållsförteckning"}
-    )
+    return len(left) <= 2 and left != re.findall(r"\w+", text) and text.casefold() not in NO_NAMES
 
 
-def people_in(text: str) -> tuple[Evaluator, ...]:
-    """Names in order; an organisation belongs to all names before it that have none."""
-    tokens: list[tuple[str, bool]] = []
-    for part in SEPARATOR.split(_protected(text)):
-        tokens.extend(_tokens(part.replace("\x00", " ").strip(" .:")))
-    people: list[Evaluator] = []
-    for token, is_body in tokens:
-        if is_body:
-            people = [Evaluator(who.name, who.organisation or token) for who in people]
-        else:
-            people.append(Evaluator(token, None))
-    return tuple(people)
-
-
-def _protected(text: str) -> str:
-    """Organisations with «och» in their name are kept in one piece."""
-    return re.sub(
-        r"Sveriges\s+Kommuner\s+(?:och|&)\s+(Regioner|Landsting)",
-        lambda match: match[0].replace(" och ", "\x00och\x00").replace(" & ", "\x00&\x00"),
-        text,
-    )
-
-
-def _tokens(part: str) -> list[tuple[str, bool]]:
-    if not part:
-        return []
-    ending = ENDING_BODY.match(part)
-    if ending and not part.isupper():
-        return [(ending[1], False), (ending[2], True)]
-    for match in KNOWN_BODY.finditer(part):
-        body = match[0]
-        name = NAME.match(part)
-        if name and name.end() == len(part) and " " in part and not _is_body(part):
-            break
-        # «Anna Berg Tyresö kommun»: the shortest end that the register knows is the organisation.
-        words = body.split()
-        if words[-1].casefold() in ("kommun", "stad"):
-            for length in (2, 3, 4):
-                if len(words) >= length and find_by_name(" ".join(words[-length:])):
-                    body = " ".join(words[-length:])
-                    break
-        before = part[: part.index(body)].strip(" ,")
-        return [*([(before, False)] if NAME.fullmatch(before) else []), (body, True)]
-    if NAME.fullmatch(part):
-        return [(part, False)]
-    name = NAME.match(part)
-    if name:
-        return [(name[0], False)]
-    return [(part, True)] if re.fullmatch(r"[A-ZÅÄÖ][\w&-]+(?:\s[A-ZÅÄÖ][\w&-]*)*", part) else []
-
-
-def _is_body(part: str) -> bool:
-    return part.casefold().endswith((" kommun", " stad", " ab")) or part.isupper() or part.startswith("Region ")
+def _named_in_sentences(entries: Sequence[Entry]) -> Reading[tuple[Evaluator, ...]]:
+    """«Utvärderingen genomfördes av …», «… deltog som utvärderare»."""
+    for sentence in sentences(entries):
+        text = sentence.text[:1000]
+        if not ABOUT_EVALUATING.search(text):
+            continue
+        done = DONE_BY.search(text)
+        named = text[done.end() :] if done else ""
+        role = AS_EVALUATORS.search(text)
+        if not done and role:
+            first = NAME.search(text[: role.start()])
+            named = text[first.start() : role.start()] if first else ""
+        stop = AFTER_NAMES.search(named)
+        named = named[: stop.start()] if stop else named
+        people = people_in(named) if NAME.match(named) else ()
+        if people:
+            return Reading(people, Source.at(sentence.place, sentence.text), sure=False, why=Why.FROM_TEXT)
+    return Reading((), None, sure=False, why=Why.MISSING)
