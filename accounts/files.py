@@ -37,6 +37,12 @@ def read(name: str) -> bytes:
         return bytes(file.read())
 
 
+def copy(name: str) -> StoredFile:
+    """Keep the content of a kept file once more, under a name of its own. Raises FileNotFoundError."""
+    with default_storage.open(name) as file:
+        return keep(file)
+
+
 def discard(name: str) -> None:
     """Delete a kept file whose row was not written."""
     default_storage.delete(name)

@@ -29,7 +29,7 @@ def record(
     refused: bool = False,
     **facts: Any,
 ) -> Event:
-    """Write what happened to the stream of the municipality, or to SKR's where none is named.
+    """Write what happened to the stream of the municipality, or the scope's, else to SKR's.
 
     `facts` hold what was before and after; the event keeps their digest, so that they may be erased later.
     """
@@ -61,8 +61,8 @@ def record_about(
     """The same for a subject that is no row of ours, such as an address that was refused."""
     facts = {"by": by.display_name, **facts}
     event = Event(
-        municipality_id=municipality,
-        evaluation=evaluation,
+        municipality_id=by.scope.municipality if municipality is None else municipality,
+        evaluation=by.scope.evaluation if evaluation is None else evaluation,
         at=now,
         by_id=by.user_id,
         hat=by.hat[:40],

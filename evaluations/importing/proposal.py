@@ -94,7 +94,8 @@ def _write_head(report_import: ReportImport, draft: ReportDraft, edition: Editio
     report_import.state = ImportState.PROPOSED
     report_import.edition = edition.edition
     report_import.municipality_name = (draft.municipality.value or "")[:120]
-    report_import.municipality = Municipality.objects.public().filter(code=draft.municipality_code.value or "").first()
+    if not report_import.is_own and report_import.evaluation_id is None:  # elsewhere the place says whose report it is
+        report_import.municipality = Municipality.objects.public().filter(code=_code(draft)).first()
     report_import.year = draft.year.value
     report_import.evaluated_on, report_import.evaluated_precision = as_date(draft.evaluated.value)
     report_import.reported_on, report_import.reported_precision = as_date(draft.report_date.value)
@@ -104,7 +105,7 @@ def _write_head(report_import: ReportImport, draft: ReportDraft, edition: Editio
         {"name": each.name, "organisation": each.organisation or ""} for each in draft.evaluators.value
     ]
     report_import.sources = {
-        "municipality": _told(draft.municipality),
+        "municipality": _told(draft.municipality) | {"code": _code(draft) if draft.municipality.sure else ""},
         "year": _told(draft.year),
         "evaluated": _told(draft.evaluated),
         "reported": _told(draft.report_date),
@@ -115,6 +116,10 @@ def _write_head(report_import: ReportImport, draft: ReportDraft, edition: Editio
         "edition": _told(draft.edition_key),
     }
     report_import.save()
+
+
+def _code(draft: ReportDraft) -> str:
+    return draft.municipality_code.value or ""
 
 
 def as_date(text: str | None) -> tuple[date | None, str]:

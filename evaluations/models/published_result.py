@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.tenancy import FencedModel, RowClass, ScopedManager, ScopedQuerySet
+from evaluations.models.evaluation import EvaluationState
 from evaluations.models.finding import FindingKind
 
 
@@ -15,9 +16,10 @@ class PublishedVersionQuerySet(ScopedQuerySet):
     """Published versions."""
 
     def visible_to(self, by: Any) -> Self:
-        """In a municipality's scope its own, else the public ones."""
+        """In a municipality's scope its own, without those of imports that it has undone; else the public ones."""
         if by.scope.municipality:
-            return self.filter(municipality_id=by.scope.municipality)
+            rows = self.filter(municipality_id=by.scope.municipality)
+            return rows.exclude(is_own=True, evaluation__state=EvaluationState.CANCELLED)
         rows = self.filter(is_own=False)
         return rows if settings.DEMONSTRATION else rows.filter(municipality__is_demonstration=False)
 

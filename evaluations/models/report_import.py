@@ -1,6 +1,7 @@
 """A report file on its way to a result, and the proposal read from it: every value with its place and quoted line."""
 
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -27,13 +28,13 @@ class ReportImportQuerySet(ScopedQuerySet):
     """Imports."""
 
     def visible_to(self, by: Any) -> Self:
-        """SKR's imports for its administrators; a case's own for its team."""
+        """SKR's imports for its administrators, an offer once it has its number; a case's for its team; one's own."""
         scope = by.scope
         if scope.municipality:
             return self.filter(municipality_id=scope.municipality, is_own=True)
         if scope.evaluation:
             return self.filter(evaluation_id=scope.evaluation)
-        return self.filter(is_own=False) if scope.house == "admin" else self.none()
+        return self.filter(is_own=False, number__gt=0) if scope.house == "admin" else self.none()
 
     def matching(self, text: str) -> Self:
         """Those whose file, municipality or number holds the text; all where it is empty."""
@@ -49,9 +50,7 @@ class ReportImport(FencedModel):
 
     row_class = RowClass.CASE_CONTENT
 
-    number = models.PositiveIntegerField(
-        _("number"), default=0
-    )  # SKR's or its own series; 0: an offer has none yet
+    number = models.PositiveIntegerField(_("number"), default=0)  # SKR's or its own series; 0: an offer has none yet
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     is_own = models.BooleanField(default=False)
     municipality = models.ForeignKey(
@@ -127,6 +126,11 @@ class ReportImport(FencedModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def offered_keys(self) -> dict[int, UUID]:
+        """Of an offer: the keys that its findings have at the municipality, by the proposal's row."""
+        return {int(row): UUID(key) for row, key in (self.offered or {}).get("keys", {}).items()}
 
 
 def place_text(page: int | None, line: int | None) -> str:

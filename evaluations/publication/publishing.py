@@ -61,7 +61,7 @@ def publish(
             raise CaseHasChanged
         if newest is not None and not reason.strip():
             raise ReasonMissing
-        made = _insert_version(locked, by, now, newest, reason.strip())
+        made = insert_version(locked, by, now, newest, reason.strip())
         locked.state = EvaluationState.PUBLISHED
         locked.latest_version = made.number
         locked.sent_back_reason = ""
@@ -98,9 +98,10 @@ def check_publishable(evaluation: Evaluation, by: Actor) -> None:
         raise SecondPersonNeeded
 
 
-def _insert_version(
+def insert_version(
     evaluation: Evaluation, by: Actor, now: datetime, newest: PublishedVersion | None, reason: str
 ) -> PublishedVersion:
+    """The evaluation's content as its next version, with the flat rows; the caller locks the evaluation."""
     content = content_of(evaluation)
     made: PublishedVersion = PublishedVersion.objects.create(
         evaluation=evaluation,
