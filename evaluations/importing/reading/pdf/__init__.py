@@ -6,6 +6,7 @@ from evaluations.importing.reading.blocks import Document
 from evaluations.importing.reading.refusals import OnlyPictures
 
 from .footnotes import take_notes
+from .healing import vocabulary_of
 from .joining import blocks_of
 from .measures import measure
 from .numbering import numbered
@@ -40,7 +41,8 @@ def read_pdf(data: bytes, filename: str, on_page: Callable[[int, int], None] | N
     pages: list[list[Part]] = []
     for sheet in sheets:
         pages.append(parts_of(sheet, pages[-1] if pages else ()))
-    measures = measure([part.lines for parts in pages for part in parts if isinstance(part, Run)])
+    vocabulary = vocabulary_of(word for sheet in sheets for word in sheet.words)
+    measures = measure([part.lines for parts in pages for part in parts if isinstance(part, Run)], vocabulary)
     _widen(pages)
     notes = [take_notes(parts, measures) for parts in pages]
     return Document(tuple(numbered(blocks_of(pages, notes, measures))), filename, paged=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from evaluations.importing.reading.blocks import Cell, Piece
 
+from .healing import cut_by_width, healed
 from .lines import DASHES, TextLine
 from .measures import Measures
 
@@ -30,22 +31,33 @@ def pieces_of(lines: Sequence[TextLine], limit: float, measures: Measures) -> li
     marks = marked_lines(lines)
     apart = paragraph_starts(lines, measures)
     spacing = any(apart[1:])
-    glue = False
+    glue = ""
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         wraps = False
-        cut = False
-        text = line.text if marks[place] or not line.mark else f"{line.mark} {line.text}"
+        text = glue or shown(line, marked=marks[place])
+        first = pieces.pop() if glue else None
+        glue = ""
         if following is not None and not marks[place + 1] and not apart[place + 1]:
-            cut = is_cut_word(line, following, limit)
-            wraps = cut or (spacing and not any(marks)) or line_wraps(line, following, limit, measures)
-        if glue and pieces:
-            before = pieces.pop()
-            pieces.append(Piece(before.text + text, before.marked, before.apart, wraps, before.place))
-        else:
+            glue = joined_word(text, line, following, limit, measures)
+            wraps = bool(glue) or (spacing and not any(marks)) or line_wraps(line, following, limit, measures)
+        if first is None:
             pieces.append(Piece(text, marks[place], apart[place], wraps, line.place()))
-        glue = cut
+        else:
+            pieces.append(Piece(text, first.marked, first.apart, wraps, first.place))
     return pieces
+
+
+def shown(line: TextLine, *, marked: bool) -> str:
+    """A line's text; a mark that marks no item belongs to it."""
+    return line.text if marked or not line.mark else f"{line.mark} {line.text}"
+
+
+def joined_word(text: str, line: TextLine, following: TextLine, limit: float, measures: Measures) -> str:
+    """Both lines as one text where the line's end cut a word, else nothing."""
+    if cut_by_width(line, following, limit):
+        return text + following.text
+    return healed(text, following.text, measures.vocabulary) or ""
 
 
 def _with_lone_marks(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -54,7 +66,7 @@ def _with_lone_marks(lines: Sequence[TextLine]) -> list[TextLine]:
     kept = [line for line in lines if line.text]
     for mark in lone:
         near = [line for line in kept if not line.mark and line.left > mark.left]
-        best = min(near, key=lambda line: abs(line.baseline - mark.baseline), default=None)
+        best = min(near, key=lambda line: round(abs(line.baseline - mark.baseline) / line.size, 1), default=None)
         if best is not None and abs(best.baseline - mark.baseline) < 0.7 * best.size:
             best.mark, best.mark_left = mark.mark, mark.left
     return kept
@@ -85,16 +97,6 @@ def paragraph_starts(lines: Sequence[TextLine], measures: Measures) -> list[bool
         usual = measures.pitch(size)
     starts.extend(step > usual + 0.22 * size for step in steps)
     return starts
-
-
-def is_cut_word(line: TextLine, following: TextLine, limit: float) -> bool:
-    """A word too long for its column is cut where the column ends: both parts together would not fit on one line."""
-    if len(line.text.split()) != 1 or line.spaced or line.text.endswith("-") or not line.text[-1:].isalpha():
-        return False
-    if not following.text[:1].islower():
-        return False
-    whole = line.right - line.left + following.first_width
-    return line.left + whole > limit + 1 and line.right > limit - line.size
 
 
 def fits(line: TextLine, following: TextLine, limit: float) -> bool:

@@ -53,5 +53,4 @@ def _notes(run: Run, start: int, measures: Measures) -> list[Group]:
             groups[-1].limits.append(run.limit)
     for group in groups:
         group.wraps.append(False)
-        group.cuts.append(False)
     return groups

@@ -32,7 +32,7 @@ def blocks_of(pages: Sequence[Sequence[Part]], notes: Sequence[Sequence[Group]],
             begun = True
         flow.extend(page_notes)
     for each in flow:
-        yield each.block() if isinstance(each, Group) else each.closed(measures)
+        yield each.block(measures) if isinstance(each, Group) else each.closed(measures)
 
 
 def _last_of_page(flow: Sequence[Group | OpenTable]) -> Group | OpenTable | None:
@@ -57,12 +57,10 @@ def _runs_on(last: Group, first: Group, measures: Measures) -> bool:
 
 def _append(last: Group, first: Group, measures: Measures) -> None:
     last.wraps.pop()
-    last.cuts.pop()
     wraps(last, first.lines[0], measures)
     last.lines.extend(first.lines)
     last.limits.extend(first.limits)
     last.wraps.extend(first.wraps)
-    last.cuts.extend(first.cuts)
 
 
 def _joins(last: OpenTable, table: OpenTable) -> bool:

@@ -17,13 +17,14 @@ class Measures:
     size: float = 11.0
     keeps_spaces: bool = False
     pitches: dict[float, float] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
 
     def pitch(self, size: float) -> float:
         """Points from one line of this size to the next."""
         return self.pitches.get(round(size), USUAL_PITCH * size)
 
 
-def measure(runs: Iterable[Sequence[TextLine]]) -> Measures:
+def measure(runs: Iterable[Sequence[TextLine]], vocabulary: frozenset[str]) -> Measures:
     """What is usual in runs of lines that stand under each other."""
     sizes: Counter[float] = Counter()
     steps: dict[float, Counter[float]] = {}
@@ -40,7 +41,7 @@ def measure(runs: Iterable[Sequence[TextLine]]) -> Measures:
                 parted += 1
     pitches = {size: _usual(counts) for size, counts in steps.items() if counts.total() >= 5}
     size = sizes.most_common(1)[0][0] if sizes else 11.0
-    return Measures(size, parted > 10 and spaced * 10 > parted * 7, pitches)
+    return Measures(size, parted > 10 and spaced * 10 > parted * 7, pitches, vocabulary)
 
 
 def _usual(counts: Counter[float]) -> float:

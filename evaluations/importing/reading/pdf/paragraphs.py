@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from evaluations.importing.reading.blocks import Block, Heading, Item, Line, Paragraph
 
-from .cells import SENTENCE_END, fits, is_cut_word, line_wraps, marked_lines
+from .cells import SENTENCE_END, fits, joined_word, line_wraps, marked_lines, shown
+from .healing import cut_by_width
 from .lines import TextLine
 from .measures import Measures
 
 LONGEST_HEADING = 200  # letters
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
+WIDEST_STEP = 1.8  # sizes from one line of a heading to its next
 LARGER = 1.08  # times the size of the running text
 
 
@@ -27,7 +29,7 @@ class Run:
 
 @dataclass(slots=True)
 class Group:
-    """Lines that make one block: with each how far it may reach, whether it wraps, and whether it cuts a word."""
+    """Lines that make one block: with each how far it may reach and whether it wraps."""
 
     lines: list[TextLine]
     limits: list[float]
@@ -35,26 +37,23 @@ class Group:
     heading: int = 0
     note: bool = False
     wraps: list[bool] = field(default_factory=list)
-    cuts: list[bool] = field(default_factory=list)
 
     @property
     def last(self) -> TextLine:
         return self.lines[-1]
 
-    def block(self) -> Block:
+    def block(self, measures: Measures) -> Block:
         lines: list[Line] = []
-        glue = False
-        for line, wraps, cut in zip(self.lines, self.wraps, self.cuts, strict=True):
-            text = line.text if self.marked or not line.mark else f"{line.mark} {line.text}"
-            if glue:
-                before = lines.pop()
-                lines.append(Line(before.text + text, before.place, wraps))
-            else:
-                lines.append(Line(text, line.place(), wraps))
-            glue = cut
+        glue = ""
+        for place, line in enumerate(self.lines):
+            text = glue or shown(line, marked=self.marked)
+            start = lines.pop().place if glue else line.place()
+            glue = ""
+            if place + 1 < len(self.lines) and (self.heading or self.wraps[place]):
+                glue = joined_word(text, line, self.lines[place + 1], self.limits[place], measures)
+            lines.append(Line(text, start, self.wraps[place]))
         if self.heading:
-            text = " ".join(line.text for line in lines)
-            return Heading(Line(text, lines[0].place), self.heading)
+            return Heading(Line(" ".join(line.text for line in lines), lines[0].place), self.heading)
         return Item(tuple(lines)) if self.marked else Paragraph(tuple(lines))
 
 
@@ -72,7 +71,6 @@ def groups_of(run: Run, measures: Measures, levels: Sequence[float]) -> list[Gro
             group.limits.append(run.limit)
     for group in groups:
         group.wraps.append(False)
-        group.cuts.append(False)
     for place, group in enumerate(groups):
         following = groups[place + 1] if place + 1 < len(groups) else None
         group.heading = _heading_level(group, following, measures, levels)
@@ -82,8 +80,8 @@ def groups_of(run: Run, measures: Measures, levels: Sequence[float]) -> list[Gro
 def wraps(group: Group, following: TextLine, measures: Measures) -> None:
     """Note how the group's last line ends, now that another follows."""
     limit = group.limits[-1]
-    group.cuts.append(is_cut_word(group.last, following, limit))
-    group.wraps.append(group.cuts[-1] or line_wraps(group.last, following, limit, measures))
+    cut = cut_by_width(group.last, following, limit)
+    group.wraps.append(cut or line_wraps(group.last, following, limit, measures))
 
 
 def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
@@ -93,6 +91,8 @@ def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
     size = max(line.size, before.size)
     if abs(line.size - before.size) > 0.08 * size or line.bold != before.bold:
         return not _same_sentence(before, line)
+    if _is_wrapped_heading(run, group, before, line, measures):
+        return False
     if step > measures.pitch(line.size) + 0.25 * size or step < 0.3 * size:
         return True
     if NUMBERED.match(line.text) and (line.left <= group.lines[0].left + 1):
@@ -106,6 +106,17 @@ def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
         return True
     ended = fits(before, line, run.limit - 0.1 * (run.limit - run.left)) and bool(SENTENCE_END.search(before.text))
     return ended and line.text[:1].isupper()
+
+
+def _is_wrapped_heading(run: Run, group: Group, before: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether a line goes on with a heading that was too long for its own line; headings may stand wider apart."""
+    stands_out = line.bold or line.size > LARGER * measures.size
+    step = line.baseline - before.baseline
+    if not stands_out or len(group.lines) > 3 or not 0.8 * line.size < step < WIDEST_STEP * line.size:
+        return False
+    if NUMBERED.match(line.text) or SENTENCE_END.search(before.text):
+        return False
+    return not fits(before, line, run.limit) and abs(line.left - before.left) < line.size
 
 
 def _same_sentence(before: TextLine, line: TextLine) -> bool:

@@ -16,6 +16,7 @@ BEGINS_ROW = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"^\d{1,2}\s?[.:]\s?\d{1,2}[.:)]?$")
+AREA_ALONE = re.compile(r"^(?:\d{1,2}[.:)]?\s+[A-ZÅÄÖ]|(?:huvud|kriterie)?område\s*\d)", re.IGNORECASE)
 SAME = 0.4  # sizes between baselines of one row
 
 
@@ -79,7 +80,12 @@ def _by_figures(columns: Columns) -> list[Columns]:
     rest = [number for number in range(len(columns)) if number not in figured]
     codes = [line for number in rest for line in columns[number] if CODE.match(line.text)]
     titles = [line for number in rest for line in columns[number] if not CODE.match(line.text)]
-    blocks = _blocks(titles, codes, events)
+    figures = [event for event in events if any(map(is_figure, event))]
+    beside_words = sum(any(_beside(line, [event]) for line in titles) for event in figures)
+    if beside_words * 10 >= len(figures) * 9:
+        blocks = _blocks(titles, codes, events)
+    else:
+        blocks = _centred_blocks(titles, codes, events)
     rows: list[tuple[float, list[TextLine]]] = []
     taken: set[int] = set()
     for block in blocks:
@@ -150,6 +156,23 @@ def _blocks(
         else:
             blocks[-1].append(line)
     return blocks
+
+
+def _centred_blocks(
+    titles: Sequence[TextLine], codes: Sequence[TextLine], events: Sequence[Sequence[TextLine]]
+) -> list[list[TextLine]]:
+    """The words beside the figures, where the figures stand at the middle of their rows."""
+    middles = [(event[0].baseline + event[-1].baseline) / 2 for event in events]
+    blocks: dict[int, list[TextLine]] = {}
+    alone: list[list[TextLine]] = []
+    for line in sorted([*titles, *codes], key=lambda each: (round(each.baseline), each.left)):
+        nearest = min(range(len(middles)), key=lambda place: abs(middles[place] - line.baseline))
+        distance = abs(middles[nearest] - line.baseline)
+        if distance > 3 * line.size or (distance > 0.7 * line.size and AREA_ALONE.match(line.text)):
+            alone.append([line])
+        else:
+            blocks.setdefault(nearest, []).append(line)
+    return [*alone, *blocks.values()]
 
 
 def _beside(line: TextLine, events: Sequence[Sequence[TextLine]]) -> bool:
