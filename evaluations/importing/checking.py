@@ -51,7 +51,7 @@ def _in_percent(subarea: SubareaDraft) -> Iterator[Discrepancy]:
 
 
 def _in_total(total: Points | None, stated: Sequence[StatedTotal]) -> Iterator[Discrepancy]:
-    seen: set[int] = set()
+    seen: set[Points] = set()
     for found in stated:
         if total is not None and found.value != total and found.value not in seen:
             seen.add(found.value)

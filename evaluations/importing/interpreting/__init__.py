@@ -21,6 +21,8 @@ from .vocabulary import vocabulary
 
 __all__ = ["interpret"]
 
+MOST_READINGS = 3  # of the outline: its overview may only be whole once the sections before it are known
+
 
 def interpret(document: Document, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
     """The proposal that a document gives; what it does not say is left empty and marked as missing."""
@@ -33,7 +35,7 @@ def interpret(document: Document, register: Iterable[RegisteredMunicipality] | N
     evaluated = read_evaluated(front, cover)
     year = read_year(evaluated, front, cover)
     report_date = read_report_date(front, cover, year.value, evaluated.value)
-    number = read_evaluation_number(front)
+    number = read_evaluation_number(front, year.value)
     total = _total([area.achieved.value for area in areas], overview)
     stated = list(stated_totals([*front, *_back(entries, spans)], year.value))
     if overview.total is not None and overview.total_source is not None and overview.total == int(overview.total):
@@ -58,10 +60,12 @@ def _outline(entries: Sequence[Entry]) -> tuple[Sequence[AreaSpan], Overview]:
     """The areas' sections and the overview; an edition that nobody has is known by the titles in its overview."""
     spans = find_areas(entries)
     overview = _overview(entries, spans)
-    titles = {plain(area.title): area.number for area in overview.areas.values() if area.title}
-    found = {span.number: plain(span.title) for span in spans}
-    misplaced = any(titles.get(title, number) != number for number, title in found.items())
-    if misplaced or not found.keys() >= set(titles.values()):
+    for _ in range(MOST_READINGS - 1):
+        titles = {plain(area.title): area.number for area in overview.areas.values() if area.title}
+        found = {span.number: plain(span.title) for span in spans}
+        misplaced = any(titles.get(title, number) != number for number, title in found.items())
+        if not misplaced and found.keys() >= set(titles.values()):
+            break
         spans = find_areas(entries, {**area_numbers(), **titles})
         overview = _overview(entries, spans)
     return spans, overview

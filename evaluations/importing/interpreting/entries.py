@@ -11,7 +11,8 @@ from evaluations.importing.reading.blocks import Document, Heading, Item, Line, 
 SENTENCE_END = re.compile(r"[.!?:;…][”\"'’)\]⁰¹²³⁴⁵⁶⁷⁸⁹\s]*$")
 SENTENCE_BREAK = re.compile(r"(?<=[.!?])[”\")]?\s+(?=[A-ZÅÄÖÉ”\"“0-9])")
 HELD_TOGETHER = re.compile(
-    r"(?:\b(?:t\.?ex|bl\.a|m\.m|s\.k|dvs|ca|fr\.o\.m|t\.o\.m|jfr|sid|nr|kl)\.)[”\"]?$", re.IGNORECASE
+    r"(?:\b(?:t\.?ex|bl\.a|m\.m|s\.k|dvs|ca|fr\.o\.m|t\.o\.m|jfr|sid|nr|kl|v|jan|feb|apr|aug|sept|sep|okt|nov|dec)\.)[”\"]?$",
+    re.IGNORECASE,
 )
 WORD_CUT = re.compile(r"(\S*[^\W\d_])-$")
 ALONE = {"it", "tv", "hr", "ai", "vd", "id", "ip", "pr", "va", "eu", "ks", "kf"}
@@ -32,6 +33,7 @@ class Entry:
     gap: bool = True
     wraps: bool = False
     row: Row | None = None
+    bold: bool = False
 
     @property
     def flat(self) -> str:
@@ -72,7 +74,9 @@ def _row_text(row: Row) -> str:
 
 def _lines(lines: Sequence[Line], first: Literal["line", "item"]) -> Iterator[Entry]:
     for number, line in enumerate(lines):
-        yield Entry(first if number == 0 else "line", line.text, line.place, gap=number == 0, wraps=line.wraps)
+        yield Entry(
+            first if number == 0 else "line", line.text, line.place, gap=number == 0, wraps=line.wraps, bold=line.bold
+        )
 
 
 def count_words(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from accounts.register import RegisteredMunicipality, find_by_name
 from evaluations.importing.draft import Reading, Source, Why
 
-from .dates import FoundDate, find_dates, find_years
+from .dates import FoundDate, find_bare_months, find_dates, find_years
 from .entries import MOST_READ_FOR_FACTS, Entry, Sentence, sentences
 from .overview import source_of
 from .people import LABEL
@@ -23,8 +23,9 @@ EVALUATED_WORDS = re.compile(
 )
 DONE_WORDS = re.compile(r"genomför|utför|ägde\s+rum|gjorde?s|skedde", re.IGNORECASE)
 EARLIER_WORDS = re.compile(r"första\s+(?:utvärd|genomf)|förra|föregående|tidigare|senaste?\b|förut", re.IGNORECASE)
+LATER_WORDS = re.compile(r"\b(?:nästa|kommande|planera\w*|antag\w+|beslut\w*|gäll\w+)\b", re.IGNORECASE)
 COMPILED_WORDS = re.compile(
-    r"(?:rapport\w*|analys\w*)\b.{0,60}(?:sammanställ|färdigställ|klar\b|skrev|skriven|skriva|avslutad|presenter|lämna|daterad|upprätta|publicer)"
+    r"(?:rapport\w*|analys\w*)\b.{0,60}(?:sammanställ|färdigställ|klar\b|skrev|skriven|skrivit|skriva|avslutad|presenter|lämna|daterad|upprätta|publicer)"
     r"|(?:sammanställ|färdigställ)\w*.{0,40}rapport",
     re.IGNORECASE,
 )
@@ -119,32 +120,61 @@ def _unregistered(cover: Sequence[Entry]) -> tuple[Reading[str | None], Reading[
 
 
 def read_evaluated(front: Sequence[Entry], cover: Sequence[Entry]) -> Reading[str | None]:
-    """The month in which the evaluation was carried out; what a sentence says goes before what it implies."""
-    best: tuple[int, Reading[str | None]] | None = None
+    """The month in which the evaluation was carried out; what a sentence says goes before what it implies.
+
+    Of several months the last, in which the work was finished; a season stands for its last month, if nothing
+    more exact is said.
+    """
+    best: tuple[tuple[int, str], Reading[str | None]] | None = None
     for sentence in sentences(front):
         text = sentence.text[:1500]
-        if COMPILED_WORDS.search(text) and not DONE_WORDS.search(text):
+        if not EVALUATED_WORDS.search(text) or (COMPILED_WORDS.search(text) and not DONE_WORDS.search(text)):
             continue
+        reached = 0
+        in_sentence = best
         for found in find_dates(text):
-            score = _evaluated_score(text, found)
-            if score > 0 and (best is None or score > best[0]):
-                source = _sentence_source(sentence)
-                best = (
-                    score,
-                    Reading(found.text[:7], source, found.certain, Why.PLAIN if found.certain else Why.SEVERAL),
-                )
-    return best[1] if best else Reading(None, None, sure=False, why=Why.MISSING)
+            score = _evaluated_score(text, found, reached)
+            reached = found.end
+            # of equals the first sentence, and in it the latest date, since earlier evaluations are told first
+            if score > 0 and (best is None or score > best[0][0] or (best is not in_sentence and score == best[0][0])):
+                why = Why.PLAIN if found.certain else Why.SEVERAL
+                best = (score, found.text), Reading(found.text[:7], _sentence_source(sentence), found.certain, why)
+    return best[1] if best else _evaluated_without_year(front)
 
 
-def _evaluated_score(text: str, found: FoundDate) -> int:
-    before = text[max(0, found.start - 120) : found.start]
-    if not EVALUATED_WORDS.search(text):
+def _evaluated_score(text: str, found: FoundDate, reached: int) -> int:
+    before = text[max(reached, found.start - 120) : found.start]
+    if _tells_of_report(before) or LATER_WORDS.search(before):
         return 0
     score = 1 + 4 * bool(DONE_WORDS.search(before)) + 2 * bool(re.search(r"utvärdering", before, re.IGNORECASE))
-    score += 2 * bool(re.search(r"kommun", text, re.IGNORECASE))
-    if EARLIER_WORDS.search(before) and not re.search(r"\b(?:nu|denna|årets)\b", before, re.IGNORECASE):
+    score += 2 * bool(re.search(r"kommun", text, re.IGNORECASE)) - 3 * found.vague
+    if EARLIER_WORDS.search(before) and not re.search(r"\b(?:nu|denna|årets|den\s+här)\b", before, re.IGNORECASE):
         score -= 6
     return score
+
+
+def _tells_of_report(before: str) -> bool:
+    """Whether the words nearest before a date speak of the report and not of the evaluation."""
+    reports = [match.start() for match in re.finditer(r"\brapport\w*", before, re.IGNORECASE)]
+    done = [match.start() for match in re.finditer(r"utvärdering\w*|intervju\w*|besök\w*", before, re.IGNORECASE)]
+    return bool(reports) and bool(COMPILED_WORDS.search(before[reports[-1] :])) and max(done, default=-1) < reports[-1]
+
+
+def _evaluated_without_year(front: Sequence[Entry]) -> Reading[str | None]:
+    """«Utvärderingen genomfördes i mars, och rapporten blev klar i juni 2022»: the month takes the sentence's year."""
+    for sentence in sentences(front):
+        text = sentence.text[:1500]
+        years = [year for year, _ in find_years(text)]
+        for month, place in find_bare_months(text):
+            done = DONE_WORDS.search(text[max(0, place - 80) : place])
+            if (
+                years
+                and done
+                and not EARLIER_WORDS.search(text[:place])
+                and re.search("utvärd|intervj", text[:place], re.I)
+            ):
+                return Reading(f"{years[0]}-{month:02}", _sentence_source(sentence), False, Why.FROM_TEXT)
+    return Reading(None, None, sure=False, why=Why.MISSING)
 
 
 def read_year(evaluated: Reading[str | None], front: Sequence[Entry], cover: Sequence[Entry]) -> Reading[int | None]:
@@ -175,6 +205,7 @@ def read_report_date(
         for entry in cover
         if not DONE_WORDS.search(entry.flat) and "revider" not in plain(entry.flat)
         for found in find_dates(entry.flat[:500])
+        if not found.vague
     ]
     if on_cover:
         labelled = [each for each in on_cover if each[0]] or on_cover
@@ -189,6 +220,10 @@ def read_report_date(
             if found.end < match.start() and found.text[:7] == evaluated:
                 continue
             return Reading(found.text, _sentence_source(sentence), found.certain, Why.FROM_TEXT)
+        for month, place in find_bare_months(text):
+            if evaluated and place > match.start():
+                later = int(evaluated[:4]) + (month < int(evaluated[5:7]))
+                return Reading(f"{later}-{month:02}", _sentence_source(sentence), False, Why.FROM_TEXT)
     return Reading(None, None, sure=True, why=Why.MISSING)
 
 

@@ -13,6 +13,7 @@ from .titles import GENERAL_HEADINGS, closest, plain, stems, without_number
 CODED = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})[.:)]?\s+(?=\S)")
 LONGEST = 160
 LIKE_ENOUGH = 0.75
+MOST_WORDS_IN_BOLD = 15
 NO_HEADING = re.compile(
     r"^(?:figur|tabell|diagram|bild|källa|foto|länk|se)\b|https?:|www\.|@|^[”\"“'*(<]|\d\s*%|[.:,;!–-]\s*$",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def _heading_at(
         return FoundHeading(without_number(entry.text), 1, True, Why.PLAIN, code)
     if not entry.gap or NO_HEADING.search(entry.text):
         return None
-    return _by_likeness(entries, place, end, known) or _by_layout(entries, place, end)
+    return _by_likeness(entries, place, end, known) or _by_bold(entries, place, end) or _by_layout(entries, place, end)
 
 
 def _exact(entries: Sequence[Entry], place: int, end: int, known: dict[str, str]) -> tuple[str, int] | None:
@@ -108,6 +109,16 @@ def _by_likeness(entries: Sequence[Entry], place: int, end: int, known: dict[str
     if title is None or alike < LIKE_ENOUGH:
         return None
     return FoundHeading(without_number(entry.text), 1, True, Why.BY_LIKENESS)
+
+
+def _by_bold(entries: Sequence[Entry], place: int, end: int) -> FoundHeading | None:
+    """A bold paragraph of one line over a text that is not."""
+    entry, following = entries[place], entries[place + 1] if place + 1 < end else None
+    if not entry.bold or not entry.text[0].isupper() or entry.word_count > MOST_WORDS_IN_BOLD:
+        return None
+    if following is None or following.kind not in ("line", "item") or following.bold or not following.gap:
+        return None
+    return FoundHeading(without_number(entry.text), 1, True, Why.BY_LAYOUT)
 
 
 def _by_layout(entries: Sequence[Entry], place: int, end: int) -> FoundHeading | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from evaluations.importing.draft import Evaluator, Reading, Source, Why
 
 from .dates import find_dates
-from .entries import Entry, sentences
+from .entries import Entry, join, sentences
 from .names import BODY, CONTACT, KNOWN_BODY, NAME, people_in
 from .overview import source_of
 
@@ -98,12 +98,23 @@ def _text_after(entries: Sequence[Entry], place: int) -> str:
                 break
             lines.append(text)
             continue
+        if not entry.gap and len(text) < 120 and _runs_on(lines[-1], text):
+            lines[-1] = join(lines[-1].rstrip(), text)
+            continue
         if len(text) > 120 or entry.kind == "heading" or not _names_only(text):
             break
         if entry.gap and entry.kind == "line" and lines[0].strip() and not _open(lines[-1], text):
             break
         lines.append(text)
     return _joined(lines)
+
+
+def _runs_on(before: str, text: str) -> bool:
+    """Whether a line ends with a cut word, or inside an organisation's name that goes on with a small letter."""
+    if before.rstrip().endswith("-"):
+        return True
+    first = re.split(r"[,;(]", text)[0].split()
+    return bool(before.strip()) and first[:1] != ["och"] and len(first) <= 2 and text[:1].islower()
 
 
 def _plain_line(entry: Entry) -> str:

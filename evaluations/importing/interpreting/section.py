@@ -145,7 +145,7 @@ class SectionReader:
             self.section.set_points(said[0], said[1], source_of(entry))
             return 0
         found = section_points(text)
-        if found is None and self.mode in ("rubrics", "points") and text.isdigit() and int(text) <= 100:
+        if found is None and self.mode in ("rubrics", "points") and text.isdecimal() and len(text) <= 3 and int(text) <= 100:
             found = int(text), None
         if found is not None and (self.section.points is None or self.mode != "text"):
             self.section.set_points(found[0], found[1], source_of(entry))
@@ -154,7 +154,7 @@ class SectionReader:
         if points_label(text) and entry.kind != "item" and plain(text) != "resultat" and not self._text_begun():
             self.mode = "rubrics"
             return 1
-        return 1 if text.isdigit() and len(text) <= 3 else 0
+        return 1 if text.isdecimal() and len(text) <= 3 else 0
 
     def _text_begun(self) -> bool:
         return any(text.title for text in self.section.texts)
