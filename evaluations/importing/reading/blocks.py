@@ -23,6 +23,7 @@ class Line:
     text: str
     place: Place
     wraps: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

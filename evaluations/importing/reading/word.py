@@ -120,13 +120,14 @@ class WordReader:
             self.carried += text.parts
             return None
         self.carried, carried = [], self.carried
-        lines = self._lines([*carried, *text.parts], {at + len(carried): n for at, n in text.breaks.items()})
+        breaks = {at + len(carried): count for at, count in text.breaks.items()}
+        lines = self._lines([*carried, *text.parts], breaks, bold=text.all_bold)
         if not lines or text.in_contents:
             return None
         self.notes += text.notes
         return Shown(lines, self.numbering.label(found), found, text)
 
-    def _lines(self, parts: list[str], breaks: dict[int, int]) -> tuple[Line, ...]:
+    def _lines(self, parts: list[str], breaks: dict[int, int], *, bold: bool) -> tuple[Line, ...]:
         self.count += 1
         if self.count > MOST_PARAGRAPHS:
             raise TooLarge
@@ -138,7 +139,7 @@ class WordReader:
             if part == "\n":
                 words = unicodedata.normalize("NFC", "".join(open_parts)).strip(" \t\u00a0")
                 if words:
-                    lines.append(Line(words, place or self._place()))
+                    lines.append(Line(words, place or self._place(), bold=bold))
                 open_parts, place = [], None
             else:
                 place = place or (self._place() if part.strip() else None)
@@ -161,7 +162,7 @@ class WordReader:
         else:
             lines = shown.lines
             if label:
-                lines = (Line(f"{label.text} {lines[0].text}", lines[0].place), *lines[1:])
+                lines = (Line(f"{label.text} {lines[0].text}", lines[0].place, bold=lines[0].bold), *lines[1:])
             yield from _typed(lines)
 
     def _table(self, table: Element) -> Iterator[Block]:
@@ -237,7 +238,7 @@ def _typed(lines: tuple[Line, ...]) -> Iterator[Block]:
             if is_row:
                 yield Table((Row(tuple(read_cell(cell) for cell in cells), line.place),))
             elif text := clean(" ".join(cells)):
-                held.append(Line(text, line.place))
+                held.append(Line(text, line.place, bold=line.bold))
                 held_item = held_item or marked
     if held:
         yield Item(tuple(held)) if held_item else Paragraph(tuple(held))
