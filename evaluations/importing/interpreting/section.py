@@ -1,5 +1,6 @@
 """An area's own section, walked through once: points, headings with their texts, strengths and improvements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,6 +29,7 @@ from .wrapping import UNFINISHED
 
 type Mode = Literal["text", "points", "rubrics", "items table", "strengths", "improvements", "after items"]
 LONG_PARAGRAPH = 60
+FIGURE = re.compile(r"[0-9]{1,3}")  # raised figures are digits too, but no numbers
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ class SectionReader:
             self.section.set_points(said[0], said[1], source_of(entry))
             return 0
         found = section_points(text)
-        if found is None and self.mode in ("rubrics", "points") and text.isdecimal() and len(text) <= 3 and int(text) <= 100:
+        if found is None and self.mode in ("rubrics", "points") and FIGURE.fullmatch(text) and int(text) <= 100:
             found = int(text), None
         if found is not None and (self.section.points is None or self.mode != "text"):
             self.section.set_points(found[0], found[1], source_of(entry))
@@ -154,7 +156,7 @@ class SectionReader:
         if points_label(text) and entry.kind != "item" and plain(text) != "resultat" and not self._text_begun():
             self.mode = "rubrics"
             return 1
-        return 1 if text.isdecimal() and len(text) <= 3 else 0
+        return 1 if FIGURE.fullmatch(text) else 0
 
     def _text_begun(self) -> bool:
         return any(text.title for text in self.section.texts)

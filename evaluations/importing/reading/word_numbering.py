@@ -99,8 +99,10 @@ def _levels(element: Element) -> list[tuple[int, Level]]:
         start = next(_values(level, "start"), "1")
         kind = next(_values(level, "numFmt"), "decimal")
         text = next(_values(level, "lvlText"), "")
-        if number.isdigit():
-            found.append((int(number), Level(kind, text[:40], int(start) if start.isdigit() else 1)))
+        if number.isdecimal() and len(number) < 5:
+            found.append(
+                (int(number), Level(kind, text[:40], int(start) if start.isdecimal() and len(start) < 9 else 1))
+            )
     return found
 
 

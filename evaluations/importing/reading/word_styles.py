@@ -89,7 +89,7 @@ class Styles:
 
 def _with_own(found: Format, properties: Element) -> Format:
     outline = _value(properties, "outlineLvl")
-    if outline is not None and outline.isdigit():
+    if outline is not None and outline.isdecimal() and len(outline) < 5:
         found = replace(found, level=int(outline) + 1 if int(outline) < BODY_LEVEL else None)
     numbering = properties.find(f"{W}numPr")
     if numbering is not None:
@@ -97,7 +97,7 @@ def _with_own(found: Format, properties: Element) -> Format:
         found = replace(
             found,
             list_id=list_id or found.list_id,
-            list_level=int(level) if level is not None and level.isdigit() else found.list_level,
+            list_level=int(level) if level is not None and level.isdecimal() and len(level) < 5 else found.list_level,
         )
     return found
 

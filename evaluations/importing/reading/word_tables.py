@@ -64,6 +64,6 @@ def _spread(row: list[Element]) -> Cells:
         cells.append(None if _goes_on(cell) else cell)
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         width = span.get(f"{W}val") if span is not None else None
-        wide = int(width) if width is not None and width.isdigit() else 1
+        wide = int(width) if width is not None and width.isdecimal() and len(width) < 9 else 1
         cells += [None] * (min(wide, MOST_COLUMNS) - 1)
     return cells[:MOST_COLUMNS]
