@@ -80,7 +80,9 @@ def count(running: Running) -> None:
     """Write today's figures of the newest evaluation; a second run writes the same rows again."""
     town = running.by.scope.municipality
     today = timezone.localdate(running.now)
-    version = PublishedVersion.objects.visible_to(running.by).newest().order_by("-year", "-number").first()
+    # What SKR has not published is not SKR's to count: an own import stays with the municipality.
+    rows = PublishedVersion.objects.visible_to(running.by).filter(is_own=False).newest()
+    version = rows.order_by("-year", "-number").first()
     if version is None or town is None:
         return
     standing = standing_of(version, result_of(version.content), running.by, today=today)

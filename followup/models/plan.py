@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import uuid7
 from accounts.tenancy import MunicipalManager, MunicipalModel, ScopedQuerySet
+from evaluations.models import EvaluationState
 
 
 class PlanState(models.TextChoices):
@@ -21,9 +22,10 @@ class PlanQuerySet(ScopedQuerySet):
     """Plans."""
 
     def visible_to(self, by: Any) -> Self:
-        """The plans of the scope's municipality; the shared ones for SKR's administrators, by policy."""
+        """The municipality's plans but those of imports it has undone; SKR's administrators' shared ones, by policy."""
         if by.scope.municipality:
-            return self.filter(municipality_id=by.scope.municipality)
+            rows = self.filter(municipality_id=by.scope.municipality)
+            return rows.exclude(evaluation__is_own=True, evaluation__state=EvaluationState.CANCELLED)
         return self if by.scope.house == "admin" else self.none()
 
     def newest_first(self) -> Self:

@@ -4,7 +4,7 @@ from followup.planning.actions import create_action, link_finding, unlink_findin
 from followup.planning.adopting import adopt_plan, close_plan
 from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
-from followup.planning.plans import newest_plan, plan_of
+from followup.planning.plans import newest_plan, plan_of, stands_on
 from followup.planning.refusals import (
     ActionsHangOnIt,
     AdoptedInFuture,
@@ -21,6 +21,7 @@ from followup.planning.refusals import (
     WaitDateMissing,
     WaitDatePassed,
 )
+from followup.planning.taking_over import take_over
 from followup.planning.titles import title_from
 from followup.progress.refusals import OwnerUnknown
 from followup.refusals import DecidedOtherwise
@@ -52,6 +53,8 @@ __all__ = [
     "newest_plan",
     "next_check_ins",
     "plan_of",
+    "stands_on",
+    "take_over",
     "title_from",
     "unlink_finding",
 ]

@@ -32,6 +32,7 @@ class Opportunity:
     words_before: str = ""  # those the decision was made on, where a correction has changed them
     has_passed: bool = False
     removed_in: int = 0  # the version that left it out
+    is_left_out: bool = False  # by SKR, when it took over what the municipality had imported
 
     @property
     def state(self) -> str:
@@ -157,9 +158,7 @@ def read_page(request: KompassRequest, municipality: str) -> DecisionPage | None
     reported = [item for group in groups for item in group.items]
     if plan is not None:
         removed = _add_work(plan, version, reported, by, request.today)
-        keys = {pk: key for key, pk in ids.items()}
         for item in removed:
-            item.key = keys[item.finding_id]
             item.url = reverse("decision", args=[municipality, item.key]) + query
         if removed:
             groups.append(Group(0, "", removed))
@@ -172,7 +171,7 @@ def _add_work(
     plan: Plan, version: PublishedVersion, items: list[Opportunity], by: Actor, today: date
 ) -> list[Opportunity]:
     """Put decisions and actions beside the words; answers with those that a correction removed after a decision."""
-    rows = Decision.objects.visible_to(by).filter(plan=plan).current()
+    rows = Decision.objects.visible_to(by).filter(plan=plan).current().select_related("finding")
     decisions: dict[int, Decision] = {row.finding_id: row for row in rows}
     actions: dict[int, list[Action]] = defaultdict(list)
     links = ActionFinding.objects.filter(action__plan=plan).select_related("action").order_by("action__number")
@@ -182,26 +181,28 @@ def _add_work(
     before = {}
     if older:
         words = PublishedFinding.objects.filter(published_version_id__in=older, kind=FindingKind.IMPROVEMENT)
-        before = {(each.published_version_id, each.finding_id): each.text for each in words}
+        keyed = words.values_list("published_version_id", "finding__key", "text")
+        before = {(version_id, str(key)): text for version_id, key, text in keyed}
     for item in items:
         item.actions = actions[item.finding_id]
         decision = item.decision = decisions.get(item.finding_id)
         if decision is None:
             continue
         item.has_passed = not decision.is_settled(today)
-        words_then = before.get((decision.made_on_id, item.finding_id), item.text)
+        words_then = before.get((decision.made_on_id, item.key), item.text)
         item.words_before = words_then if words_then != item.text else ""
     listed = {item.finding_id for item in items}
     return [
         Opportunity(
-            key="",
+            key=str(row.finding.key),
             finding_id=pk,
-            text=before.get((row.made_on_id, pk), ""),
+            text=before.get((row.made_on_id, str(row.finding.key)), ""),
             area=0,
             url="",
             decision=row,
             actions=actions[pk],
             removed_in=version.number,
+            is_left_out=row.finding.evaluation_id != version.evaluation_id,
         )
         for pk, row in decisions.items()
         if pk not in listed
