@@ -62,6 +62,8 @@ FACTS: Mapping[str, Promise] = {
     "number": _("number"),
     "case": _("case number"),
     "approver": _("approver"),
+    "decisions_moved": _("decisions that moved"),
+    "links_moved": _("links to actions that moved"),
     "name": _("name"),
     "part": _("part"),
     "points": _("points"),
