@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
@@ -29,6 +29,11 @@ def keep(upload: File) -> StoredFile:  # type: ignore[type-arg]
     token = token_hex(24)
     name = default_storage.save(f"{token[:2]}/{token}", upload)
     return StoredFile(name, upload.size or 0, digest.hexdigest())
+
+
+def keep_bytes(data: bytes) -> StoredFile:
+    """Write what was made here, such as the picture of a page, under a random name."""
+    return keep(ContentFile(data))
 
 
 def read(name: str) -> bytes:

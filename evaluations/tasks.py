@@ -3,12 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import outbox
+from accounts import mails, outbox
 from evaluations.importing import offering, proposal, uploading
 from evaluations.importing.accepting.undo import RETURN_OFFER
 from evaluations.publication import verifying
 
 outbox.handles(uploading.READ_REPORT, proposal.begin_reading, proposal.propose, give_up=proposal.give_up_reading)
+outbox.handles(proposal.BATCH_READ, mails.mark, proposal.tell_sender)
 outbox.handles(offering.RECEIVE_OFFER, offering.receive_offer)
 outbox.handles(RETURN_OFFER, offering.return_offer)
 outbox.handles(verifying.VERIFY, verifying.verify_tonight)
