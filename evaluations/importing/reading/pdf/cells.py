@@ -68,7 +68,7 @@ def _with_lone_marks(lines: Sequence[TextLine]) -> list[TextLine]:
         near = [line for line in kept if not line.mark and line.left > mark.left]
         best = min(near, key=lambda line: round(abs(line.baseline - mark.baseline) / line.size, 1), default=None)
         if best is not None and abs(best.baseline - mark.baseline) < 0.7 * best.size:
-            best.mark, best.mark_left = mark.mark, mark.left
+            best.sign = mark.sign
     return kept
 
 

@@ -9,7 +9,8 @@ from .tables import OpenTable
 type Piece = TextLine | OpenTable
 
 FEWEST_LINES = 4  # on each side
-NARROWEST = 0.2  # of the page's width: what is narrower is a column of figures or marks
+NARROWEST = 0.18  # of the page's width: what is narrower is a figure or a mark
+FEWEST_WIDE = 3
 GUTTER = 0.9  # sizes
 DEEPEST = 3
 
@@ -58,7 +59,7 @@ def _is_band(band: Sequence[Piece], gutter: float, width: float) -> bool:
     right = [piece for piece in band if isinstance(piece, TextLine) and piece.right > gutter]
     if min(len(left), len(right)) < FEWEST_LINES:
         return False
-    if min(median(line.right - line.left for line in side) for side in (left, right)) < NARROWEST * width:
+    if min(sum(line.right - line.left > NARROWEST * width for line in side) for side in (left, right)) < FEWEST_WIDE:
         return False
     size = median(line.size for line in band if isinstance(line, TextLine))
     if min(line.outer_left for line in right) - _usual_right(left) < GUTTER * size:

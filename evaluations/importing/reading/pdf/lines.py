@@ -1,7 +1,7 @@
 """Words that stand on one line, as a reader sees them: with raised note marks, list marks and wide gaps."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -18,13 +18,12 @@ LETTERED = "o*·¤"  # marks that are also text: only with a wide gap after them
 
 @dataclass(slots=True)
 class TextLine:
-    """Words on one baseline, from left to right; `mark` is the list mark before them, if any."""
+    """Words on one baseline, from left to right; `sign` is the list mark before them, if any."""
 
     words: list[Word]
     page: int
     frame: Frame
-    mark: str = ""
-    mark_left: float = 0.0
+    sign: Word | None = None
     text: str = field(default="", init=False)
     left: float = field(default=0.0, init=False)
     right: float = field(default=0.0, init=False)
@@ -39,7 +38,20 @@ class TextLine:
         self.baseline = plain[0].baseline
         self.size = max(plain, key=lambda word: len(word.text)).size
         self.bold = sum(len(word.text) for word in plain if word.bold) * 10 >= letters * 8
-        self.text = clean_keeping_tabs(joined(self.words))
+        self.text = "" if self.sign is self.words[0] else clean_keeping_tabs(joined(self.words))
+
+    @property
+    def mark(self) -> str:
+        return self.sign.text if self.sign else ""
+
+    @property
+    def mark_left(self) -> float:
+        return self.sign.left if self.sign else self.left
+
+    @property
+    def all_words(self) -> list[Word]:
+        """The words with the mark before them."""
+        return self.words if self.sign is None or self.sign is self.words[0] else [self.sign, *self.words]
 
     @property
     def top(self) -> float:
@@ -52,7 +64,7 @@ class TextLine:
     @property
     def outer_left(self) -> float:
         """Where the line begins with its mark."""
-        return min(self.mark_left, self.left) if self.mark else self.left
+        return min(self.mark_left, self.left)
 
     @property
     def spaced(self) -> bool:
@@ -129,7 +141,7 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else None
         if below is not None:
-            raised = [word for word in row if not word.raised and _is_raised(word, below)]
+            raised = [word for word in row if _is_raised(word, below)]
             gone = {id(word) for word in raised}
             for word in raised:
                 word.raised = True
@@ -193,16 +205,13 @@ def _marked(words: list[Word], page: int, frame: Frame) -> TextLine:
     if first.raised:
         return TextLine(words, page, frame)
     if rest and (is_bullet(first) or _is_lettered(first, gap) or (first.text in DASHES and _parted(first, rest[0]))):
-        return TextLine(rest, page, frame, first.text, first.left)
+        return TextLine(rest, page, frame, first)
     if len(first.text) > 1 and (first.text[0] in BULLETS or "\ue000" <= first.text[0] <= "\uf8ff"):
-        mark, left = first.text[0], first.left
-        first.text = first.text[1:]
-        first.left += min(first.size * 0.5, (first.right - first.left) * 0.5)
-        return TextLine(words, page, frame, mark, left)
+        middle = first.left + min(first.size * 0.5, (first.right - first.left) * 0.5)
+        sign = replace(first, text=first.text[0], right=middle)
+        return TextLine([replace(first, text=first.text[1:], left=middle), *rest], page, frame, sign)
     if not rest and is_bullet(first):
-        line = TextLine(words, page, frame, first.text, first.left)
-        line.text = ""
-        return line
+        return TextLine(words, page, frame, first)
     return TextLine(words, page, frame)
 
 
@@ -221,11 +230,5 @@ def whole_lines(segments: Sequence[TextLine]) -> list[TextLine]:
     """Segments put together again to the lines they are parts of, with their marks."""
     if not segments:
         return []
-    words = [word for segment in segments for word in segment.words]
-    by_first = {id(segment.words[0]): segment for segment in segments if segment.mark and segment.text}
-    lines = lines_of(words, segments[0].page, segments[0].frame)
-    for line in lines:
-        segment = by_first.get(id(line.words[0]))
-        if segment is not None and not line.mark:
-            line.mark, line.mark_left = segment.mark, segment.mark_left
-    return sorted(lines, key=lambda line: line.baseline)
+    words = [word for segment in segments for word in segment.all_words]
+    return lines_of(words, segments[0].page, segments[0].frame)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .columns import in_columns
+from .letters import Word
 from .lines import TextLine, lines_of, whole_lines
 from .paragraphs import Run
 from .sheet import Sheet, holds_text, inside
@@ -18,40 +19,68 @@ COARSE = 1.0  # sizes: gaps between columns of text
 def parts_of(sheet: Sheet, before: Sequence[Part] = ()) -> list[Part]:
     """What stands on a page, from the top, column by column; `before` is what stood on the page before."""
     sheet.grids = [grid for grid in sheet.grids if holds_text(grid, sheet.words)]
-    tables = [table_of(grid, sheet) for grid in sheet.grids]
-    tables = [table for table in tables if table.rows]
+    tables = [table for table in (table_of(grid, sheet) for grid in sheet.grids) if table.rows]
     free = [word for word in sheet.words if not any(inside(word, grid.bounds) for grid in sheet.grids)]
-    fine = lines_of(free, sheet.number, sheet.frame, split_at=FINE)
-    zones = _zones(fine, before)
-    tables.extend(table_of_zone(zone, sheet) for zone in zones)
-    taken = {id(word) for zone in zones for line in zone.lines for word in line.words}
-    marks = {(line.mark_left, round(line.baseline)) for zone in zones for line in zone.lines if line.mark}
-    free = [
-        word for word in free
-        if id(word) not in taken and (word.left, round(word.baseline)) not in marks
-    ]  # fmt: skip
-    segments = lines_of(free, sheet.number, sheet.frame, split_at=COARSE)
+    spanning = _going_on(_segments(free, sheet, FINE), before)
+    free = _outside(free, spanning)
+    columns = in_columns(_segments(free, sheet, COARSE), tables, sheet.frame.width)
+    across = _lists_across(columns, _segments(free, sheet, FINE))
+    if across:
+        spanning.extend(across)
+        free = _outside(free, across)
+    if spanning:
+        tables.extend(table_of_zone(zone, sheet) for zone in spanning)
+        columns = in_columns(_segments(free, sheet, COARSE), tables, sheet.frame.width)
     parts: list[Part] = []
-    for column in in_columns(segments, tables, sheet.frame.width):
-        parts.extend(_column_parts(column, sheet))
+    for column in columns:
+        parts.extend(_column_parts(_with_zones(column, sheet), sheet))
     return parts
 
 
-def _zones(fine: Sequence[TextLine], before: Sequence[Part]) -> list[Zone]:
-    """The tables without sides on a page; one that the page before ended with may go on at the top."""
-    zones: list[Zone] = []
-    rest = list(fine)
+def _segments(words: Sequence[Word], sheet: Sheet, split_at: float) -> list[TextLine]:
+    return lines_of(words, sheet.number, sheet.frame, split_at=split_at)
+
+
+def _outside(words: Sequence[Word], zones: Sequence[Zone]) -> list[Word]:
+    taken = {id(word) for zone in zones for line in zone.lines for word in line.all_words}
+    return [word for word in words if id(word) not in taken]
+
+
+def _going_on(fine: Sequence[TextLine], before: Sequence[Part]) -> list[Zone]:
+    """The two lists at the top of a page that the page before ended with."""
     last = before[-1] if before else None
-    if isinstance(last, OpenTable) and not last.ruled and len(last.columns) == 2:
-        lefts = [line.outer_left for row in last.rows for cell in row.cells for line in cell.lines]
-        lefts += [line.left for row in last.rows for cell in row.cells for line in cell.lines]
-        going_on = continued_zone(rest, [0.0, last.columns[1] - 4], lefts)
-        if going_on is not None:
-            zones.append(going_on)
-            rest = _without(rest, [going_on])
-    lists = list_zones(rest)
-    rest = _without(rest, lists)
-    return [*zones, *lists, *figure_zones(rest)]
+    if not isinstance(last, OpenTable) or last.ruled or len(last.columns) != 2:
+        return []
+    lines = [line for row in last.rows for cell in row.cells for line in cell.lines]
+    lefts = [*(line.outer_left for line in lines), *(line.left for line in lines)]
+    zone = continued_zone(fine, [0.0, last.columns[1] - 4], lefts)
+    return [zone] if zone else []
+
+
+def _lists_across(columns: Sequence[Sequence[TextLine | OpenTable]], fine: Sequence[TextLine]) -> list[Zone]:
+    """Two lists side by side that look like columns of text: the words over them stand on one line."""
+    if len(columns) < 2:
+        return []
+    column_of = {id(word): place for place, column in enumerate(columns) for each in column
+                 if isinstance(each, TextLine) for word in each.words}  # fmt: skip
+    zones = list_zones(fine)
+    return [
+        zone for zone in zones
+        if column_of.get(id(zone.lines[0].words[0])) != column_of.get(id(zone.lines[1].words[0]))
+    ]  # fmt: skip
+
+
+def _with_zones(column: Sequence[TextLine | OpenTable], sheet: Sheet) -> list[TextLine | OpenTable]:
+    """A column's lines and tables, with the tables without sides that are among its lines."""
+    tables = [each for each in column if isinstance(each, OpenTable)]
+    words = [word for each in column if isinstance(each, TextLine) for word in each.all_words]
+    fine = _segments(words, sheet, FINE)
+    zones = list_zones(fine)
+    zones.extend(figure_zones(_without(fine, zones)))
+    if not zones:
+        return list(column)
+    rest = _segments(_outside(words, zones), sheet, COARSE)
+    return [*rest, *tables, *(table_of_zone(zone, sheet) for zone in zones)]
 
 
 def _without(segments: Sequence[TextLine], zones: Sequence[Zone]) -> list[TextLine]:

@@ -81,11 +81,8 @@ def _by_figures(columns: Columns) -> list[Columns]:
     codes = [line for number in rest for line in columns[number] if CODE.match(line.text)]
     titles = [line for number in rest for line in columns[number] if not CODE.match(line.text)]
     figures = [event for event in events if any(map(is_figure, event))]
-    beside_words = sum(any(_beside(line, [event]) for line in titles) for event in figures)
-    if beside_words * 10 >= len(figures) * 9:
-        blocks = _blocks(titles, codes, events)
-    else:
-        blocks = _centred_blocks(titles, codes, events)
+    centred = any(_stands_between(event[0], titles) for event in figures)
+    blocks = _centred_blocks(titles, codes, events) if centred else _blocks(titles, codes, events)
     rows: list[tuple[float, list[TextLine]]] = []
     taken: set[int] = set()
     for block in blocks:
@@ -156,6 +153,15 @@ def _blocks(
         else:
             blocks[-1].append(line)
     return blocks
+
+
+def _stands_between(figure: TextLine, titles: Sequence[TextLine]) -> bool:
+    """Whether a figure stands at the height between two lines, as at the middle of its row."""
+    if _beside(figure, [[line] for line in titles]):
+        return False
+    above = min((figure.baseline - line.baseline for line in titles if line.baseline < figure.baseline), default=1e9)
+    below = min((line.baseline - figure.baseline for line in titles if line.baseline > figure.baseline), default=1e9)
+    return max(above, below) < figure.size
 
 
 def _centred_blocks(

@@ -41,14 +41,9 @@ def take_running_lines(sheets: Sequence[Sheet]) -> None:
 
 
 def _take(row: _Row) -> None:
-    gone = {id(word) for word in row.line.words}
-    row.sheet.running.extend(row.line.words)
-    mark = row.line.mark_left if row.line.mark else None
-    row.sheet.words = [
-        word
-        for word in row.sheet.words
-        if id(word) not in gone and not (mark == word.left and abs(word.baseline - row.line.baseline) < 1)
-    ]
+    gone = {id(word) for word in row.line.all_words}
+    row.sheet.running.extend(row.line.all_words)
+    row.sheet.words = [word for word in row.sheet.words if id(word) not in gone]
 
 
 def _edge_rows(sheet: Sheet) -> list[_Row]:
