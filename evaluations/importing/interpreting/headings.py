@@ -14,6 +14,7 @@ CODED = re.compile(r"^\s*(\d{1,2})\.(\d{1,2})[.:)]?\s+(?=\S)")
 LONGEST = 160
 LIKE_ENOUGH = 0.75
 MOST_WORDS_IN_BOLD = 15
+FEWEST_CAPITALS = 8  # fewer may be an abbreviation
 NO_HEADING = re.compile(
     r"^(?:figur|tabell|diagram|bild|källa|foto|länk|se)\b|https?:|www\.|@|^[”\"“'*(<]|\d\s*%|[.:,;!–-]\s*$",
     re.IGNORECASE,
@@ -112,13 +113,17 @@ def _by_likeness(entries: Sequence[Entry], place: int, end: int, known: dict[str
 
 
 def _by_bold(entries: Sequence[Entry], place: int, end: int) -> FoundHeading | None:
-    """A bold paragraph of one line over a text that is not."""
+    """A paragraph of one line, bold or in capitals, over a text that is neither."""
     entry, following = entries[place], entries[place + 1] if place + 1 < end else None
-    if not entry.bold or not entry.text[0].isupper() or entry.word_count > MOST_WORDS_IN_BOLD:
+    if not _stands_out(entry) or not entry.text[0].isupper() or entry.word_count > MOST_WORDS_IN_BOLD:
         return None
-    if following is None or following.kind not in ("line", "item") or following.bold or not following.gap:
+    if following is None or following.kind not in ("line", "item") or _stands_out(following) or not following.gap:
         return None
     return FoundHeading(without_number(entry.text), 1, True, Why.BY_LAYOUT)
+
+
+def _stands_out(entry: Entry) -> bool:
+    return entry.bold or (entry.text.isupper() and len(entry.text) >= FEWEST_CAPITALS)
 
 
 def _by_layout(entries: Sequence[Entry], place: int, end: int) -> FoundHeading | None:
