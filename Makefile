@@ -14,7 +14,7 @@ AS_PRODUCTION := KOMPASS_SECRET_KEY=an-example-of-fifty-or-more-characters-01234
 	KOMPASS_HOSTS=kompass.example KOMPASS_SITE_ADDRESS=https://kompass.example \
 	KOMPASS_MAIL_URL=smtp://mail.kompass.example:587 KOMPASS_MAIL_FROM=kompass@kompass.example KOMPASS_DATA_DIR=/tmp \
 	DATABASE_URL=postgresql://kompass_app@/kompass DATABASE_OWNER_URL=postgresql://kompass_owner@/kompass \
-	VALKEY_URL=redis://127.0.0.1:6379
+	VALKEY_URL=redis://127.0.0.1:6379 KOMPASS_HOOK_IS_ENOUGH=yes
 
 help:     ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

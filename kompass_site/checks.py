@@ -7,11 +7,12 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection, models
 
 from accounts.tenancy import FencedModel, RowClass
+from evaluations.importing.fence import fence_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,16 @@ def nothing_of_the_demonstration_is_on(app_configs: Sequence[AppConfig] | None, 
         for name in ("DEMONSTRATION", "DEBUG_GALLERY", "MAILS_ARE_SHOWN")
         if getattr(settings, name)
     ]
+
+
+@register(Tags.security, deploy=True)
+def files_are_read_without_network(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """Warns where the machine allows readers of files no network namespace, unless that was said to be enough."""
+    kind = fence_here()
+    if kind == "namespace" or (kind == "hook" and getattr(settings, "HOOK_IS_ENOUGH", False)):
+        return []
+    hint = "Allow the worker user namespaces, or set KOMPASS_HOOK_IS_ENOUGH (docs/operations.md)."
+    return [Warning(f"Files from outside are read behind this fence: {kind}.", hint=hint, id="kompass.W001")]
 
 
 @register(Tags.security)

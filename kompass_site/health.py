@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.exceptions import RedisError
 
 from accounts.permissions import public
+from evaluations.importing.fence import fence_here
 
 
 @public
@@ -16,7 +17,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @public
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers under the app role, else 503; the broker is named but not demanded."""
+    """200 where the database answers under the app role, else 503; the broker and the fence are named but not demanded.
+
+    The fence is what files from outside are read behind: «namespace», «hook» or «none» (docs/operations.md).
+    """
     state = {"database": "ok", "broker": "ok"}
     status = 200
     try:
@@ -28,4 +32,5 @@ def ready(request: HttpRequest) -> HttpResponse:
         cache.touch("readyz")  # unlike get and set it says when the server is away
     except RedisError:
         state["broker"] = "silent"
+    state["fence"] = fence_here()
     return JsonResponse(state, status=status)

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import ConnectionError as BrokerSilent
 
+from evaluations.importing.fence import fence_here
 from tests import database
 from tests.statements import count_statements
 
@@ -19,10 +20,10 @@ def test_alive_touches_no_database():
 
 
 @pytest.mark.django_db
-def test_ready_asks_database_and_broker():
+def test_ready_asks_database_and_broker_and_names_the_fence():
     response = Client().get("/readyz")
 
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "broker": "ok"})
+    assert (response.status_code, response.json()) == (200, {"database": "ok", "broker": "ok", "fence": fence_here()})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -46,4 +47,7 @@ def test_a_silent_broker_is_named_and_not_demanded(monkeypatch):
 
     response = Client().get("/readyz")
 
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "broker": "silent"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "broker": "silent", "fence": fence_here()},
+    )

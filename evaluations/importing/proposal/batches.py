@@ -33,8 +33,7 @@ def promise_word(report_import: ReportImport, running: outbox.Running) -> None:
     if batch.count() < 2 or batch.filter(state__in=WAITING).exists():
         return
     key = f"{BATCH_READ}:{report_import.batch}"
-    ids = {"batch": str(report_import.batch), "user": report_import.uploaded_by_id}
-    outbox.promise(BATCH_READ, key, running.by.scope, running.now, **ids)
+    outbox.promise(BATCH_READ, key, running.by.scope, running.now, batch=str(report_import.batch))
 
 
 def tell_sender(running: outbox.Running) -> None:

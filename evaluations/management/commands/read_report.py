@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evaluations.importing import UnreadableReport, read_report
+from evaluations.importing import UnreadableReport
+from evaluations.importing.fence import read_in_fence
+from evaluations.importing.reading import MOST_BYTES
 
 
 class Command(BaseCommand):
-    help = "Print what a Kommunkompassen report says as JSON."
+    help = "Print what a Kommunkompassen report says as JSON; on a refusal the reason, and 1 as the exit code."
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own type
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,11 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:  # as Django calls it
         try:
-            data = file.read_bytes()
+            with file.open("rb") as opened:
+                data = opened.read(MOST_BYTES + 1)  # a longer one is refused, whatever follows
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error
         try:
-            draft = read_report(data, file.name)
+            draft = read_in_fence(data, file.name).draft
         except UnreadableReport as refusal:
             raise CommandError(f"{file}: {refusal}") from refusal
         self.stdout.write(json.dumps(draft.as_json(), ensure_ascii=False, indent=2))
