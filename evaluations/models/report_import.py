@@ -68,6 +68,7 @@ class ReportImport(FencedModel):
     )
     offer_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     offered = models.JSONField(null=True, blank=True)  # the values accepted by the municipality that offers them
+    replacing = models.JSONField(default=dict, blank=True)  # into a case that was there: what stood, what goes
     file_name = models.CharField(_("file"), max_length=200)
     stored_name = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

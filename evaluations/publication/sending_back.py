@@ -47,8 +47,16 @@ def send_back(evaluation: Evaluation, by: Actor, *, reason: str, now: datetime, 
 
 
 def _open_import_again(evaluation: Evaluation, by: Actor, now: datetime) -> None:
-    accepted = ReportImport.objects.select_for_update().filter(evaluation=evaluation, state=ImportState.ACCEPTED)
-    for report_import in accepted.order_by("id"):
+    """The import that the content came from last; those that a newer file replaced stay in the history."""
+    accepted = list(
+        ReportImport.objects.select_for_update()
+        .filter(evaluation=evaluation, state=ImportState.ACCEPTED)
+        .order_by("id")
+    )
+    replaced = {report_import.replacing.get("before", {}).get("import") for report_import in accepted}
+    for report_import in accepted:
+        if report_import.pk in replaced:
+            continue
         report_import.state = ImportState.PROPOSED
         report_import.version += 1
         report_import.save(update_fields=["state", "version"])

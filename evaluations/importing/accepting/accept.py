@@ -1,26 +1,32 @@
 """Accepting: the one transaction in which a proposal becomes an evaluation that waits for a second person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from accounts import counters, journal
+from accounts.errors import NotPermitted
 from accounts.models import Membership
 from accounts.roles import Actor, Part, require
 from evaluations.importing.accepting import refusals
-from evaluations.importing.accepting.checks import Checked, Proposal, check, check_not_there
-from evaluations.importing.reviewing.review import ImportClosed
-from evaluations.models import (
-    Assignment,
-    DraftFinding,
-    Evaluation,
-    EvaluationState,
-    ImportState,
-    ReportImport,
-    Score,
-    Text,
+from evaluations.importing.accepting.checks import Checked, Proposal, check
+from evaluations.importing.accepting.content import (
+    content_of_proposal,
+    rows_of_case,
+    rows_of_proposal,
+    set_head,
+    write_rows,
 )
+from evaluations.importing.accepting.meeting import Meeting, Way, meeting
+from evaluations.importing.accepting.newer import compare, counted, merged, named_as_before
+from evaluations.importing.accepting.restoring import keep_before
+from evaluations.importing.reviewing.review import ImportClosed
+from evaluations.models import Assignment, Evaluation, EvaluationState, ImportState, ReportImport
 
 SERIES = "case-{year}"
 HEAD = (
@@ -56,10 +62,14 @@ def accept_import(
 ) -> Evaluation:
     """Make the proposal an evaluation, ready to publish, and ask the approver. Accepted again: nothing changes.
 
-    After the approver sent it back, the same evaluation gets the proposal's content and keeps its number. Refuses what
-    `checks` names. Holds the import and the year's series of case numbers, so that no town gets two evaluations.
+    A case without content gets it; an imported evaluation that is not published is renewed by the newer file, and what
+    that does not mention stays. After the approver sent it back, the same evaluation gets the proposal's content and
+    keeps its number. In a case's scope nobody is asked: SKR's administrators publish. Refuses what `checks` and
+    `meeting` name. Holds the import and the evaluation or the year's series of numbers, so that no town gets two.
     """
     require(by, "accept_import")
+    if by.scope.municipality is not None:
+        raise NotPermitted
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update().get(pk=report_import.pk)
         if locked.state == ImportState.ACCEPTED:
@@ -68,90 +78,74 @@ def accept_import(
         if locked.state != ImportState.PROPOSED:
             raise ImportClosed
         approver = next((each for each in approvers_for(by, locked, today) if each.user_id == approver_id), None)
-        if approver is None:
+        if approver is None and by.scope.house:
             raise refusals.SameApprover
         proposal = Proposal.of(locked)
-        checked = check(locked, proposal)
-        evaluation = _evaluation(locked, by, now)
-        _write_content(evaluation, proposal, checked)
-        _ask(evaluation, approver, by, today, now)
+        check(locked, proposal)
+        met, evaluation = _meet(locked)
+        counts = _fill(evaluation, met, locked, proposal, by, now)
+        if approver is not None:
+            _ask(evaluation, approver, by, today, now)
         locked.evaluation = evaluation
         locked.state = ImportState.ACCEPTED
-        locked.save(update_fields=["evaluation", "state"])
-        journal.record(
-            by,
-            "import.accepted",
-            locked,
-            now=now,
-            evaluation=evaluation.pk,
-            subject=str(locked),
-            case=evaluation.number,
-            approver=approver.name,
-        )
+        locked.save(update_fields=["evaluation", "state", "replacing"])
+        told: dict[str, Any] = {"subject": str(locked), "case": evaluation.number}  # Any: facts of the journal
+        told |= {"approver": approver.name} if approver else {}
+        told |= counts if met.way == Way.NEWER else {}
+        journal.record(by, "import.accepted", locked, now=now, evaluation=evaluation.pk, **told)
     return evaluation
 
 
-def _evaluation(report_import: ReportImport, by: Actor, now: datetime) -> Evaluation:
-    """The evaluation of a proposal that came back, or a new one with the year's next number."""
+def _meet(report_import: ReportImport) -> tuple[Meeting, Evaluation]:
+    """What the proposal meets, and its evaluation, locked; a new one has the year's next number and is not stored."""
+    met = meeting(report_import)
+    if met.evaluation is not None:
+        Evaluation.objects.select_for_update().get(pk=met.evaluation.pk)
+        met = meeting(report_import)  # as it is now that nobody else can change it
+        assert met.evaluation is not None
+        return met, met.evaluation
     number = counters.next_number(SERIES.format(year=report_import.year))
-    check_not_there(report_import)
-    if report_import.evaluation_id is not None:
-        evaluation: Evaluation = Evaluation.objects.select_for_update().get(pk=report_import.evaluation_id)
-        if evaluation.state != EvaluationState.SCORING:
-            raise ImportClosed
-    else:
-        evaluation = Evaluation(number=f"KK-{report_import.year}-{number:03d}", municipality=report_import.municipality)
-    for name in HEAD:
-        setattr(evaluation, name, getattr(report_import, name))
+    met = meeting(report_import)
+    if met.evaluation is not None:
+        raise refusals.EvaluationExists
+    number_in_words = f"KK-{report_import.year}-{number:03d}"
+    return met, Evaluation(number=number_in_words, municipality=report_import.municipality)
+
+
+def _fill(
+    evaluation: Evaluation, met: Meeting, report_import: ReportImport, proposal: Proposal, by: Actor, now: datetime
+) -> dict[str, int]:
+    """Give the evaluation its content; the import keeps what stood before. Returns how many rows met which end."""
+    is_new = evaluation.pk is None
+    kept_before = "before" in report_import.replacing
+    if not is_new and met.way != Way.NEW and not kept_before:
+        keep_before(report_import, evaluation)
+    report_import.replacing["way"] = met.way.value
+    stands = rows_of_case(evaluation) if not is_new else []
+    changes = compare(met.stands, rows_of_proposal(report_import, proposal, report_import.offered_keys))
+    rows = named_as_before(merged(changes, report_import.replacing.get("remove", ())), stands)
+    evaluation.edition_id = report_import.edition_id
+    assert report_import.year is not None  # `check` refuses an import without
+    evaluation.year = report_import.year
+    set_head(evaluation, rows)
     evaluation.is_imported = True
     evaluation.state = EvaluationState.READY
     evaluation.made_ready_by_id = by.user_id
     evaluation.sent_back_reason = ""
-    is_new = evaluation.pk is None
     evaluation.version += 0 if is_new else 1
     evaluation.save()
     if is_new:
-        journal.record(
-            by, "evaluation.created", evaluation, now=now, evaluation=evaluation.pk, subject=evaluation.number
-        )
-    return evaluation
+        subject = evaluation.number
+        journal.record(by, "evaluation.created", evaluation, now=now, evaluation=evaluation.pk, subject=subject)
+    write_rows(evaluation, rows)
+    return counted(changes)
 
 
-def _write_content(evaluation: Evaluation, proposal: Proposal, checked: Checked) -> None:
-    """Replace the evaluation's content; a finding whose words stay keeps its key."""
-    common = {"evaluation": evaluation, "municipality_id": evaluation.municipality_id}
-    areas = checked.areas
-    drafts = DraftFinding.objects.filter(evaluation=evaluation)
-    keys = {(row.area_id, row.kind, row.text): row.key for row in drafts}
-    for model in (Score, Text, DraftFinding):
-        model.objects.filter(evaluation=evaluation).delete()
-    Score.objects.bulk_create(
-        Score(**common, area=row.area, subarea=row.subarea, achieved=row.achieved, maximum=row.maximum)
-        for row in checked.points
-    )
-    places: dict[int, int] = {}
-    for row in proposal.texts:
-        row.position = places[row.area_number] = places.get(row.area_number, 0) + 1
-    Text.objects.bulk_create(
-        Text(
-            **common,
-            area=areas[row.area_number],
-            position=row.position,
-            title=row.title,
-            body=row.body,
-            subarea_codes=row.subarea_codes,
-        )
-        for row in proposal.texts
-    )
-    order: dict[tuple[int, str], int] = {}
-    findings = []
-    for item in proposal.kept_findings:
-        area = areas[item.area_number]
-        position = order[item.area_number, item.kind] = order.get((item.area_number, item.kind), 0) + 1
-        finding = DraftFinding(**common, area=area, kind=item.kind, position=position, text=item.text)
-        finding.key = keys.pop((area.pk, item.kind, item.text), finding.key)
-        findings.append(finding)
-    DraftFinding.objects.bulk_create(findings)
+def write_content(
+    evaluation: Evaluation, proposal: Proposal, _checked: Checked, kept: Mapping[int, UUID] = MappingProxyType({})
+) -> None:
+    """Make a checked proposal the whole content of the evaluation; a finding named in `kept` has that key."""
+    write_rows(evaluation, content_of_proposal(proposal, kept))
 
 
 def _ask(evaluation: Evaluation, approver: Approver, by: Actor, today: date, now: datetime) -> None:

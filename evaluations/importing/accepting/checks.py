@@ -7,8 +7,6 @@ from decimal import Decimal
 from evaluations.importing.accepting import refusals
 from evaluations.models import (
     Area,
-    Evaluation,
-    EvaluationState,
     ProposedArea,
     ProposedContradiction,
     ProposedFinding,
@@ -45,7 +43,7 @@ class Proposal:
         return cls(
             list(areas.select_related("area")),
             list(subareas.select_related("subarea").order_by("area_number", "position")),
-            list(findings.order_by("area_number", "kind", "position", "id")),
+            list(findings.select_related("named").order_by("area_number", "kind", "position", "id")),
             list(texts.order_by("area_number", "position", "id")),
             list(contradictions.order_by("area_number", "id")),
         )
@@ -81,17 +79,6 @@ def check(report_import: ReportImport, proposal: Proposal) -> Checked:
         raise refusals.EditionNotFound
     areas = _check_matches(report_import, proposal)
     return Checked(areas, _check_points(proposal, areas))
-
-
-def check_not_there(report_import: ReportImport) -> None:
-    """Refuse where SKR has another evaluation of the municipality and year; the caller holds the year's series."""
-    others = Evaluation.objects.filter(
-        municipality_id=report_import.municipality_id, year=report_import.year, is_own=False
-    ).exclude(state=EvaluationState.CANCELLED)
-    if report_import.evaluation_id is not None:
-        others = others.exclude(pk=report_import.evaluation_id)
-    if others.exists():
-        raise refusals.EvaluationExists
 
 
 def _check_matches(report_import: ReportImport, proposal: Proposal) -> dict[int, Area]:

@@ -90,3 +90,37 @@ class EvaluationExists(NotAcceptable):
 
     code = "evaluation_exists"
     message = _("The municipality already has an evaluation of that year.")
+
+
+class ResultPublished(NotAcceptable):
+    """The result of that year is public."""
+
+    code = "result_published"
+    message = _(
+        "The municipality's result of that year is published, so a newer file cannot change it."
+        " Open a correction of the result instead."
+    )
+
+
+class EditionDiffers(NotAcceptable):
+    """A newer file of another edition: its rows do not answer to those that stand."""
+
+    code = "edition_differs"
+    message = _(
+        "The municipality's evaluation of that year stands on another edition of the criteria."
+        " Undo its import first, or choose the same edition."
+    )
+
+
+class AboutAnotherMunicipality(NotAcceptable):
+    """The case is another municipality's."""
+
+    code = "about_another_municipality_than_the_case"
+    message = _("The report is about another municipality than the case.")
+
+
+class ReplacedByNewer(NotAcceptable):
+    """A newer file was accepted over this one."""
+
+    code = "replaced_by_newer"
+    message = _("A newer file has changed the evaluation since. Undo that import first.")

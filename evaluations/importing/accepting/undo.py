@@ -12,6 +12,7 @@ from accounts import journal, outbox
 from accounts.errors import RuleViolation
 from accounts.roles import Actor, Part, require
 from accounts.tenancy import Scope
+from evaluations.importing.accepting.restoring import check_is_current, has_before, restore_before
 from evaluations.importing.reviewing.review import ImportClosed
 from evaluations.models import Assignment, Evaluation, EvaluationState, ImportState, ReportImport
 from evaluations.signals import own_evaluation_withdrawn
@@ -42,8 +43,9 @@ class OwnOffered(RuleViolation):
 
 
 def undo_import(by: Actor, report_import: ReportImport, *, now: datetime, today: date) -> None:
-    """Cancel the evaluation that the import became; nothing is deleted. Undone again: nothing changes.
+    """Cancel the evaluation that the import became, or put back what stood where the evaluation was there before it.
 
+    Nothing is deleted. Undone again: nothing changes. An import that a newer file has replaced is undone after that.
     Refuses once SKR's evaluation is published. The approver's part ends. A municipality's own evaluation is taken out
     of its pages, unless something stands on it or SKR has been offered it.
     """
@@ -56,18 +58,26 @@ def undo_import(by: Actor, report_import: ReportImport, *, now: datetime, today:
             raise ImportClosed
         evaluation = Evaluation.objects.select_for_update().get(pk=locked.evaluation_id)
         _check_undoable(locked, evaluation, by, now, today)
-        evaluation.state = EvaluationState.CANCELLED
-        evaluation.version += 1
-        evaluation.save(update_fields=["state", "version"])
-        Assignment.objects.filter(evaluation=evaluation, part=Part.APPROVER, end=None).update(end=today)
+        check_is_current(locked, evaluation)
+        is_restored = has_before(locked)
+        if is_restored:
+            restore_before(locked, evaluation, today)
+        else:
+            _cancel(evaluation, today)
         locked.state = ImportState.UNDONE
-        locked.save(update_fields=["state"])
+        locked.save(update_fields=["state", "replacing"])
         verb = "own_import.undone" if locked.is_own else "import.undone"
         journal.record(by, verb, locked, now=now, evaluation=evaluation.pk, subject=str(locked))
         _return_offer(locked, now)
-        journal.record(
-            by, "evaluation.cancelled", evaluation, now=now, evaluation=evaluation.pk, subject=evaluation.number
-        )
+        verb = "evaluation.restored" if is_restored else "evaluation.cancelled"
+        journal.record(by, verb, evaluation, now=now, evaluation=evaluation.pk, subject=evaluation.number)
+
+
+def _cancel(evaluation: Evaluation, today: date) -> None:
+    evaluation.state = EvaluationState.CANCELLED
+    evaluation.version += 1
+    evaluation.save(update_fields=["state", "version"])
+    Assignment.objects.filter(evaluation=evaluation, part=Part.APPROVER, end=None).update(end=today)
 
 
 def _check_undoable(report_import: ReportImport, evaluation: Evaluation, by: Actor, now: datetime, today: date) -> None:
