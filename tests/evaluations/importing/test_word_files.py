@@ -3,11 +3,12 @@
 import struct
 import time
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
 
-from evaluations.importing.reading import UnreadableReport, read_document
+from evaluations.importing.reading import TooLarge, UnreadableReport, read_document
 from evaluations.importing.reading.blocks import Block, Heading, Item, Paragraph, Table
 from tests.evaluations.importing.word_files import (
     TYPES,
@@ -25,14 +26,17 @@ NUMBERING = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Område %1"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
     "</w:abstractNum>"
-    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="3"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="2">'
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="3"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%2)"/></w:lvl>'
+    "</w:abstractNum>"
     '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="2"/></w:num>'
 )
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Kap"><w:name w:val="Kapitel"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Kap"><w:name w:val="Kapitel"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Kap2"><w:name w:val="Grön"/><w:basedOn w:val="Kap"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Slinga"><w:name w:val="Slinga"/><w:basedOn w:val="Slinga"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Innehll1"><w:name w:val="toc 1"/></w:style>'
@@ -83,8 +87,8 @@ def read(body: str, **parts: str) -> list[str]:
         (paragraph("Runt", styled("Slinga")), ["P Runt"]),
         (paragraph("Effektivitet", styled("Rubrik2") + listed(7)), ["H2 Område 1 Effektivitet"]),
         (
-            paragraph("A", listed(7)) + paragraph("b", listed(7, 1)) + paragraph("c", listed(7, 1)) + paragraph("B", listed(7))
-            + paragraph("d", listed(7, 1)),
+            paragraph("A", listed(7)) + paragraph("b", listed(7, 1)) + paragraph("c", listed(7, 1))
+            + paragraph("B", listed(7)) + paragraph("d", listed(7, 1)),
             ["P Område 1 A", "P 1.1 b", "P 1.2 c", "P Område 2 B", "P 2.1 d"],
         ),
         (paragraph("En", listed(8)) + paragraph("Två", listed(8, 1)), ["* En", "* Två"]),
@@ -109,10 +113,10 @@ def test_paragraphs_are_what_their_styles_and_lists_make_them(body: str, expecte
         ('<w:r><w:t>En</w:t><w:br/><w:t>Två</w:t><w:cr/><w:t>Tre</w:t></w:r>', "P En / Två / Tre"),
         ('<w:r><w:t>En</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> dold</w:t></w:r>', "P En"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Synlig</w:t></w:r>', "P Synlig"),
-        (f'<w:ins {CHANGE}><w:r><w:t>Ny</w:t></w:r></w:ins><w:del {CHANGE}><w:r><w:delText>Gammal</w:delText></w:r></w:del>',
-         "P Ny"),
-        (f'<w:moveFrom {CHANGE}><w:r><w:t>Förr</w:t></w:r></w:moveFrom><w:moveTo {CHANGE}><w:r><w:t>Nu</w:t></w:r></w:moveTo>',
-         "P Nu"),
+        (f'<w:ins {CHANGE}><w:r><w:t>Ny</w:t></w:r></w:ins>'
+         f'<w:del {CHANGE}><w:r><w:delText>Gammal</w:delText></w:r></w:del>', "P Ny"),
+        (f'<w:moveFrom {CHANGE}><w:r><w:t>Förr</w:t></w:r></w:moveFrom>'
+         f'<w:moveTo {CHANGE}><w:r><w:t>Nu</w:t></w:r></w:moveTo>', "P Nu"),
         ('<w:sdt><w:sdtContent><w:r><w:t>I ruta</w:t></w:r></w:sdtContent></w:sdt>', "P I ruta"),
         ('<w:hyperlink r:id="r1"><w:r><w:t>Länk</w:t></w:r></w:hyperlink>', "P Länk"),
         ('<w:fldSimple w:instr="DATE"><w:r><w:t>maj 2020</w:t></w:r></w:fldSimple>', "P maj 2020"),
@@ -217,6 +221,7 @@ def test_the_content_decides_over_the_name() -> None:
 PLAIN = document_xml(paragraph("Text"))
 ENTITY = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DEEP = "<w:p>" * 600 + "</w:p>" * 600
 
 
@@ -230,9 +235,10 @@ def encrypted() -> bytes:
 
 def twice() -> bytes:
     file = BytesIO()
-    with zipfile.ZipFile(file, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("word/document.xml", PLAIN)
-        archive.writestr("word/document.xml", PLAIN)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("word/document.xml", PLAIN)
     return file.getvalue()
 
 
@@ -240,7 +246,7 @@ def twice() -> bytes:
     ("data", "name", "code"),
     [
         (zipped({"word/document.xml": PLAIN})[:200], "a.docx", "broken_file"),
-        (zipped({"word/document.xml": PLAIN}).replace(b"\x50\x4b\x01\x02", b"\x50\x4b\x01\x09"), "a.docx", "broken_file"),
+        (zipped({"word/document.xml": PLAIN}).replace(b"PK\x01\x02", b"PK\x01\x09"), "a.docx", "broken_file"),
         (zipped({"word/document.xml": "<w:document"}), "a.docx", "broken_file"),
         (zipped({"word/document.xml": b"\x00\x01\x02"}), "a.docx", "broken_file"),
         (zipped({"word/document.xml": ENTITY + PLAIN.replace("Text", "&b;")}), "a.docx", "broken_file"),
@@ -256,8 +262,8 @@ def twice() -> bytes:
         (zipped({"xl/workbook.xml": "<x/>"}), "a.docx", "not_word"),
         (zipped({"content.xml": "<x/>"}), "a.odt", "not_word"),
         (b"Bara text", "a.docx", "not_word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "old_word_file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted_file"),
+        (OLE, "a.doc", "old_word_file"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted_file"),
         (zipped({"word/document.xml": PLAIN, **{f"word/media/{n}": "" for n in range(5001)}}), "a.docx", "too_large"),
         (zipped({"word/document.xml": PLAIN, "word/bomb.xml": bytes(301 * 1024 * 1024)}), "a.docx", "too_large"),
         (zipped({"word/document.xml": bytes(41 * 1024 * 1024)}), "a.docx", "too_large"),
@@ -286,8 +292,6 @@ def test_a_word_file_that_cannot_be_read_says_why(data: bytes, name: str, code: 
 def test_a_hostile_word_file_takes_seconds_at_most(body: str) -> None:
     data = word_file(body)
     begun = time.perf_counter()
-    try:
+    with suppress(TooLarge):
         read_document(data, "a.docx")
-    except UnreadableReport as refusal:
-        assert refusal.code == "too_large"
     assert time.perf_counter() - begun < 5
