@@ -9,7 +9,7 @@ from evaluations.importing.draft import Points, Source, Why
 
 from .entries import Entry, ends_sentence, starts_small
 from .footnotes import footnote_length
-from .headings import heading_at
+from .headings import FoundHeading, heading_at
 from .items import ItemList
 from .markers import (
     both_words,
@@ -171,6 +171,9 @@ class SectionReader:
             return 0
         if self.mode in ("strengths", "improvements", "items table") and not self._ends_list(place, heading.why):
             return 0
+        if self.mode == "points" and not self._text_begun() and self._is_listed(place, heading):
+            self._add_rubrics([heading.title])
+            return heading.lines
         if (
             self.mode == "rubrics"
             and plain(heading.title) not in GENERAL_HEADINGS
@@ -183,6 +186,14 @@ class SectionReader:
             self.section.rows.append((PointsRow(heading.code, heading.title, figures, None), entry))
         self.mode = "text"
         return heading.lines
+
+    def _is_listed(self, place: int, heading: FoundHeading) -> bool:
+        """Whether a title below the points is one of the table's list, and not the heading of a text to come."""
+        if plain(heading.title) in GENERAL_HEADINGS or plain(heading.title) not in self.known:
+            return False
+        following = heading_at(self.entries, place + heading.lines, self.span.end, self.span.number, self.known)
+        listed = following is not None and plain(following.title) in (*self.known, *GENERAL_HEADINGS)
+        return listed or not self._begins_text(place + heading.lines)
 
     def _begins_text(self, place: int) -> bool:
         """Whether a paragraph follows, and not the next title of a list."""

@@ -51,11 +51,12 @@ def _bands(columns: Columns, separators: Sequence[float]) -> list[Columns]:
 
 
 def _figure_columns(columns: Columns) -> list[int]:
-    """The columns, after the first, that hold two figures or more, and hardly anything else but a header."""
+    """The columns, after the first, that hold two figures or more, or one below its header, and hardly anything else."""
     found = []
     for number, column in enumerate(columns):
         figures = sum(map(is_figure, column))
-        if number and figures >= 2 and figures * 2 >= len(column):
+        headed = figures == 1 and len(column) == 2 and is_figure(column[1])
+        if number and (headed or figures >= 2) and figures * 2 >= len(column):
             found.append(number)
     return found
 

@@ -185,9 +185,16 @@ def _keeps(row: Sequence[TextLine], columns: Sequence[tuple[float, float]], firs
         in_columns = any(line.left < end + line.size and line.right > start - line.size for start, end in columns)
         if line.left < first - 2 * line.size and line.right > first - 0.2 * line.size:
             return False
-        if in_columns and not is_figure(line) and len(line.text) > 25:
+        beyond = line.left > columns[-1][1] + line.size
+        if (in_columns or beyond) and not is_figure(line) and _is_running_text(line.text):
             return False
     return True
+
+
+def _is_running_text(text: str) -> bool:
+    """Whether words among figures are too many to head them."""
+    words = len(text.split())
+    return len(text) > 25 or words > 3 or (words > 2 and text[:1].islower())
 
 
 def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]]) -> list[Zone]:
@@ -202,9 +209,7 @@ def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]])
         return []
     while end + 1 < len(rows) and _goes_on(rows[end], rows[end + 1]):
         end += 1
-    while start and _goes_on(rows[start - 1], rows[start]) and not rows[start - 1][0].text.endswith((".", ":")):
-        if not _is_title_start(rows[start - 1]):
-            break
+    while start and _leads_in(rows[start - 1], rows[start], first):
         start -= 1
     lines = [line for row in rows[start : end + 1] for line in row]
     left = min(line.outer_left for line in lines)
@@ -213,13 +218,13 @@ def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]])
     bounds = [first - 0.3 * lines[0].size]
     bounds.extend((one[1] + other[0]) / 2 for one, other in pairwise(columns))
     heads = [line for row in rows[start : end + 1] for line in row if not is_figure(line) and line.left > first - 60]
-    bounds = [_before_head(bound, heads, columns[place][0]) for place, bound in enumerate(bounds)]
+    bounds = [_before_head(bound, heads, columns[place]) for place, bound in enumerate(bounds)]
     return [Zone(lines, [*edges, *bounds])]
 
 
-def _before_head(bound: float, heads: Sequence[TextLine], column: float) -> float:
+def _before_head(bound: float, heads: Sequence[TextLine], column: tuple[float, float]) -> float:
     """A header may begin left of its figures."""
-    over = [line.left for line in heads if line.left < column < line.right + 1 or bound - 40 < line.left <= bound]
+    over = [line.left for line in heads if line.left < column[1] and line.right > column[0]]
     return min([bound, *(left - 1 for left in over if bound - left < 60)])
 
 
@@ -235,5 +240,11 @@ def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
     return len(following) == 1 and following[0].text[:1].islower() and step < 1.6 * row[0].size
 
 
-def _is_title_start(row: Sequence[TextLine]) -> bool:
-    return len(row) == 1 and bool(row[0].text[:1].isdigit()) and not FIGURE.match(row[0].text)
+def _leads_in(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
+    """Whether a row is the beginning of a title whose figures stand at its end, or the rest of one cut by a page break."""
+    line = row[0]
+    if len(row) > 1 or line.right > first or following[0].baseline - line.baseline > 2.2 * line.size:
+        return False
+    rest = line.text[:1].islower() and abs(line.left - following[0].left) < 12 * line.size
+    begun = line.text[:1].isdigit() and not FIGURE.match(line.text) and following[0].text[:1].islower()
+    return rest or begun
