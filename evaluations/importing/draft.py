@@ -29,6 +29,7 @@ class Why(StrEnum):
     BY_LAYOUT = "by_layout"
     SPLIT_AT_CAPITAL = "split_at_capital"
     JOINED = "joined"
+    LISTED_OTHERWISE = "listed_otherwise"
 
 
 WHY_TEXTS: dict[Why, str | Promise] = {
@@ -44,6 +45,7 @@ WHY_TEXTS: dict[Why, str | Promise] = {
     Why.BY_LAYOUT: _("Recognised by the layout only."),
     Why.SPLIT_AT_CAPITAL: _("Items ran together and were split at capital letters."),
     Why.JOINED: _("Parts that a line or page break had parted were joined."),
+    Why.LISTED_OTHERWISE: _("The section's list of headings says otherwise."),
 }
 
 
@@ -139,6 +141,7 @@ class AreaDraft:
     sections: tuple[SectionDraft, ...] = ()
     examples: tuple[ExampleDraft, ...] = ()
     rubrics: tuple[str, ...] = ()  # the titles that the section's own list («Rubriker») announces
+    rubrics_why: Why = Why.PLAIN  # LISTED_OTHERWISE where these are not the overview's
 
 
 @dataclass(frozen=True, slots=True)

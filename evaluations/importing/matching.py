@@ -9,14 +9,22 @@ from .interpreting.titles import likeness
 
 LIKE_ENOUGH = 0.6
 SURE_ENOUGH = 0.85
-LEAST = 0.35
+LEAST = 0.5
+EVERY_TITLE = 0.95
+NOT_IN_FORCE = (
+    0.05  # what an edition loses that a newer one had replaced, or that had yet to come, in the report's year
+)
 
 
 def recognise_edition(
-    areas: Sequence[AreaDraft], editions: Sequence[ShippedEdition] | None = None
+    areas: Sequence[AreaDraft], editions: Sequence[ShippedEdition] | None = None, year: int | None = None
 ) -> Reading[str | None]:
-    """The edition whose sub-areas, highest points and area titles the report shares most; the newest of equals."""
-    scored = [(_agreement(areas, edition), edition.key) for edition in editions or shipped_editions()]
+    """The edition whose titles and highest points the report shares most; of near equals the one of the report's year.
+
+    None where none is alike enough: an edition that is not there yet.
+    """
+    known = tuple(editions) if editions is not None else shipped_editions()
+    scored = [(_agreement(areas, edition) - _out_of_force(edition, known, year), edition.key) for edition in known]
     score, key = max(scored, default=(0.0, ""))
     if score < LEAST:
         return Reading(None, None, sure=False, why=Why.MISSING)
@@ -30,37 +38,48 @@ def match_subarea(subarea: SubareaDraft, edition: ShippedEdition) -> ShippedSuba
     by_code = next((shipped for shipped in edition.subareas if shipped.code == subarea.code), None)
     if by_code is not None and _likeness_to(subarea.title, by_code) >= LIKE_ENOUGH:
         return by_code
-    best = max(edition.subareas, key=lambda shipped: _likeness_to(subarea.title, shipped), default=None)
-    if best is not None and _likeness_to(subarea.title, best) >= SURE_ENOUGH:
-        return best
-    return by_code if by_code is not None and by_code.max == subarea.max else None
+    area = subarea.code.split(".")[0]
+    near = [shipped for shipped in edition.subareas if shipped.code.split(".")[0] == area]
+    for among, least in ((near, LIKE_ENOUGH), (edition.subareas, SURE_ENOUGH)):
+        best = max(among, key=lambda shipped: _likeness_to(subarea.title, shipped), default=None)
+        if best is not None and _likeness_to(subarea.title, best) >= least:
+            return best
+    return None
 
 
-def match_area(area: AreaDraft, edition: ShippedEdition) -> ShippedArea | None:
-    """The edition's area that a report's stands for, by title or alias, else by number."""
-    titles = [title for title in (area.title.value, area.title_in_overview.value) if title]
-    for shipped in edition.areas:
-        if any(likeness(title, known) == 1.0 for title in titles for known in shipped.titles):
-            return shipped
-    return edition.area(area.number)
+def _out_of_force(edition: ShippedEdition, known: Sequence[ShippedEdition], year: int | None) -> float:
+    begun = _begins(edition)
+    if begun is None or year is None:
+        return 0.0
+    newest = max((other for each in known if (other := _begins(each)) is not None and other <= year), default=begun)
+    return 0.0 if begun == newest else NOT_IN_FORCE
+
+
+def _begins(edition: ShippedEdition) -> int | None:
+    """The year from which an edition holds, where its key says it."""
+    return int(edition.key) if len(edition.key) == 4 and edition.key.isdigit() else None
 
 
 def _agreement(areas: Sequence[AreaDraft], edition: ShippedEdition) -> float:
-    """How far a report and an edition agree, 0 to 1."""
-    titled = [_area_agreement(area, edition) for area in areas]
-    by_title = sum(titled) / len(titled) if titled else 0.0
+    """How far a report and an edition agree, 0 to 1: their sub-areas, the highest points of these, and the areas."""
+    count = max(len(areas), len(edition.areas), 1)
+    by_title = sum(_area_agreement(area, edition) for area in areas) / count
     subareas = [subarea for area in areas for subarea in area.subareas]
-    if not edition.subareas:
-        return by_title * 0.6
+    if not edition.subareas:  # known by its areas only, so that every title must be there
+        return by_title * 0.6 if by_title >= EVERY_TITLE else 0.0
     if not subareas:
-        return (by_title + _heading_agreement(areas, edition)) / 2 * 0.9
-    shipped = {subarea.code: subarea for subarea in edition.subareas}
-    agreed = 0.0
-    for subarea in subareas:
-        known = shipped.get(subarea.code)
-        if known is not None:
-            agreed += 0.7 * _likeness_to(subarea.title, known) + 0.3 * (known.max == subarea.max)
-    return 0.9 * agreed / max(len(subareas), len(shipped)) + 0.1 * by_title
+        return 0.6 * by_title + 0.4 * _heading_agreement(areas, edition)
+    matched = [(subarea, match_subarea(subarea, edition)) for subarea in subareas]
+    count = max(len(subareas), len(edition.subareas))
+    titles = sum(_likeness_to(subarea.title, found) for subarea, found in matched if found) / count
+    highest = sum(found.max == subarea.max for subarea, found in matched if found) / count
+    return min(1.0, 0.6 * titles + 0.3 * highest + 0.1 * by_title + _shape_agreement(subareas, edition))
+
+
+def _shape_agreement(subareas: Sequence[SubareaDraft], edition: ShippedEdition) -> float:
+    """Something for a report whose every sub-area has its edition's number and highest points, whatever its title."""
+    shipped = {subarea.code: subarea.max for subarea in edition.subareas}
+    return 0.25 if {subarea.code: subarea.max for subarea in subareas} == shipped else 0.0
 
 
 def _area_agreement(area: AreaDraft, edition: ShippedEdition) -> float:
@@ -68,7 +87,12 @@ def _area_agreement(area: AreaDraft, edition: ShippedEdition) -> float:
     titles = [title for title in (area.title.value, area.title_in_overview.value) if title]
     if shipped is None or not titles:
         return 0.0
-    return max(likeness(title, known) for title in titles for known in shipped.titles)
+    return max(_title_agreement(title, shipped) for title in titles)
+
+
+def _title_agreement(title: str, shipped: ShippedArea) -> float:
+    alike = max(likeness(title, known) for known in shipped.titles)
+    return alike if alike >= LIKE_ENOUGH else 0.0
 
 
 def _heading_agreement(areas: Sequence[AreaDraft], edition: ShippedEdition) -> float:
@@ -76,7 +100,7 @@ def _heading_agreement(areas: Sequence[AreaDraft], edition: ShippedEdition) -> f
     found = 0
     for subarea in edition.subareas:
         area = next((area for area in areas if area.number == int(subarea.code.split(".")[0])), None)
-        titles = [section.title for section in area.sections] if area else []
+        titles = [*(section.title for section in area.sections), *area.rubrics] if area else []
         found += any(_likeness_to(title, subarea) >= SURE_ENOUGH for title in titles)
     return found / len(edition.subareas)
 

@@ -7,15 +7,17 @@ from evaluations.importing.checking import contradictions
 from evaluations.importing.draft import Points, Reading, ReportDraft, Why
 from evaluations.importing.matching import recognise_edition
 from evaluations.importing.reading.blocks import Document
+from evaluations.rubric_files import ShippedEdition
 
 from .areas import draft_areas
 from .entries import Entry, entries_of
+from .examples import ExampleFinder
 from .head import cover_of, read_evaluated, read_municipality, read_report_date, read_year
 from .history import read_evaluation_number, read_previous_year
 from .outline import AreaSpan, find_areas
 from .overview import Overview, read_overview
 from .people import read_evaluators
-from .titles import area_numbers, plain
+from .titles import area_numbers, plain, titles_of
 from .totals import StatedTotal, stated_totals
 from .vocabulary import vocabulary
 
@@ -24,14 +26,30 @@ __all__ = ["interpret"]
 MOST_READINGS = 3  # of the outline: its overview may only be whole once the sections before it are known
 
 
-def interpret(document: Document, register: Iterable[RegisteredMunicipality] | None = None) -> ReportDraft:
-    """The proposal that a document gives; what it does not say is left empty and marked as missing."""
+def interpret(
+    document: Document,
+    register: Iterable[RegisteredMunicipality] | None = None,
+    editions: Sequence[ShippedEdition] | None = None,
+) -> ReportDraft:
+    """The proposal that a document gives; what it does not say is left empty and marked as missing.
+
+    The register and the editions that ship with the product are the defaults.
+    """
+    with titles_of(editions):
+        return _interpret(document, register, editions)
+
+
+def _interpret(
+    document: Document, register: Iterable[RegisteredMunicipality] | None, editions: Sequence[ShippedEdition] | None
+) -> ReportDraft:
     entries = entries_of(document)
     spans, overview = _outline(entries)
-    areas = draft_areas(entries, spans, overview, vocabulary(document))
     front = _front(entries, spans)
     cover = cover_of(entries)
-    municipality, code = read_municipality(front, cover, register)
+    rows = tuple(register) if register is not None else None
+    municipality, code = read_municipality(front, cover, rows)
+    models = ExampleFinder(code.value, rows)
+    areas = draft_areas(entries, spans, overview, vocabulary(document), models)
     evaluated = read_evaluated(front, cover)
     year = read_year(evaluated, front, cover)
     report_date = read_report_date(front, cover, year.value, evaluated.value)
@@ -50,7 +68,7 @@ def interpret(document: Document, register: Iterable[RegisteredMunicipality] | N
         evaluation_number=number,
         previous_year=read_previous_year(front, year.value, number.value),
         total=total,
-        edition_key=recognise_edition(areas),
+        edition_key=recognise_edition(areas, editions, year.value),
         areas=areas,
         discrepancies=contradictions(areas, total.value, stated, report_date, evaluated),
     )

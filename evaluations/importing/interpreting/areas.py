@@ -1,24 +1,31 @@
 """Each area put together from its own section and from the overview, either of which may be missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from evaluations.importing.draft import AreaDraft, Points, Reading, Source, SubareaDraft, Why
+from evaluations.importing.draft import AreaDraft, ExampleDraft, ItemDraft, Points, Reading, Source, SubareaDraft, Why
 from evaluations.rubric_files import shipped_editions
 
 from .entries import Entry
+from .examples import ExampleFinder
 from .items import read_items
-from .narrative import narrative_of
+from .narrative import covered, narrative_of
 from .outline import AreaSpan
 from .overview import Overview, OverviewArea, source_of
 from .points import figures
 from .section import AreaSection, read_section
+from .titles import plain
 
 HIGHEST = 100  # what every area gives at most in every edition
 
 
 def draft_areas(
-    entries: Sequence[Entry], spans: Sequence[AreaSpan], overview: Overview, words: frozenset[str]
+    entries: Sequence[Entry],
+    spans: Sequence[AreaSpan],
+    overview: Overview,
+    words: frozenset[str],
+    models: ExampleFinder,
 ) -> tuple[AreaDraft, ...]:
     """The areas in the order of their numbers."""
     by_number = {span.number: span for span in spans}
@@ -29,7 +36,7 @@ def draft_areas(
         section = None
         if span is not None:
             section = read_section(entries, span, [subarea.title for subarea in in_overview.subareas])
-        drafts.append(_draft_area(entries, number, span, section, in_overview, words))
+        drafts.append(_draft_area(entries, number, span, section, in_overview, words, models))
     return tuple(draft for draft in drafts if _says_something(draft))
 
 
@@ -46,6 +53,7 @@ def _draft_area(
     section: AreaSection | None,
     in_overview: OverviewArea,
     words: frozenset[str],
+    models: ExampleFinder,
 ) -> AreaDraft:
     section = section or AreaSection(number)
     subareas = tuple(in_overview.subareas) or _subareas_of(section)
@@ -57,6 +65,8 @@ def _draft_area(
             in_overview.title or _usual_title(number), in_overview.title_source, sure=in_overview.title is not None
         )
     achieved, highest = _points(section, in_overview, subareas)
+    subareas, rubrics_why = compared_with_list(subareas, section.rubrics if in_overview.subareas else ())
+    strengths, improvements = (read_items(side.pieces, words) for side in (section.strengths, section.improvements))
     return AreaDraft(
         number=number,
         title=title,
@@ -67,11 +77,46 @@ def _draft_area(
             section.points, section.points_source, why=Why.PLAIN if section.points is not None else Why.MISSING
         ),
         subareas=subareas,
-        strengths=read_items(section.strengths.pieces, words),
-        improvements=read_items(section.improvements.pieces, words),
+        strengths=strengths,
+        improvements=improvements,
         sections=narrative_of(section, subareas, words),
+        examples=_examples(section, subareas, (*strengths, *improvements), models),
         rubrics=tuple(section.rubrics),
+        rubrics_why=rubrics_why,
     )
+
+
+def _examples(
+    section: AreaSection, subareas: Sequence[SubareaDraft], items: Sequence[ItemDraft], models: ExampleFinder
+) -> tuple[ExampleDraft, ...]:
+    found = [
+        example
+        for text in section.texts
+        for example in models.in_entries(text.entries, covered(text, section.rubrics, subareas))
+    ]
+    for item in items:
+        found += models.in_text(item.text, (), item.source)
+    return tuple(found)
+
+
+def compared_with_list(
+    subareas: tuple[SubareaDraft, ...], rubrics: Sequence[str]
+) -> tuple[tuple[SubareaDraft, ...], Why]:
+    """The sub-areas that the section's list of headings names otherwise or leaves out, marked as unsure.
+
+    A list none of whose titles is the overview's is written in other words throughout; then only its length tells.
+    """
+    listed = {plain(title) for title in rubrics}
+    shared = [plain(subarea.title) in listed for subarea in subareas]
+    if not listed or not subareas or (all(shared) and len(listed) == len(subareas)):
+        return subareas, Why.PLAIN
+    if not any(shared):
+        return subareas, Why.PLAIN if len(rubrics) == len(subareas) else Why.LISTED_OTHERWISE
+    marked = tuple(
+        subarea if is_shared else replace(subarea, sure=False, why=Why.LISTED_OTHERWISE)
+        for subarea, is_shared in zip(subareas, shared, strict=True)
+    )
+    return marked, Why.LISTED_OTHERWISE
 
 
 def _subareas_of(section: AreaSection) -> tuple[SubareaDraft, ...]:

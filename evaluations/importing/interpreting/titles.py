@@ -1,8 +1,11 @@
 """Which titles a report may use, and when two of them mean the same."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from evaluations.rubric_files import ShippedEdition, shipped_editions
 
@@ -115,23 +118,50 @@ def closest(title: str, others: Iterable[str]) -> tuple[str | None, float]:
     return best, highest
 
 
-@lru_cache(maxsize=8)
-def area_numbers(editions: tuple[ShippedEdition, ...] | None = None) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class KnownTitles:
+    """The titles of the editions that a report may follow: of areas with their numbers, and of their sub-areas."""
+
+    areas: dict[str, int]
+    subareas: dict[int, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, editions: Iterable[ShippedEdition]) -> "KnownTitles":
+        """The titles of these editions; where two give an area title different numbers, the first one counts."""
+        areas: dict[str, int] = {}
+        subareas: dict[int, dict[str, None]] = {}
+        for edition in editions:
+            for area in edition.areas:
+                for title in area.titles:
+                    areas.setdefault(plain(title), area.number)
+                for subarea in area.subareas:
+                    subareas.setdefault(area.number, {}).update(dict.fromkeys(subarea.titles))
+        return cls(areas, {number: tuple(titles) for number, titles in subareas.items()})
+
+
+@cache
+def _shipped_titles() -> KnownTitles:
+    return KnownTitles.of(shipped_editions())
+
+
+_known_titles: ContextVar[KnownTitles | None] = ContextVar("known_titles", default=None)
+
+
+@contextmanager
+def titles_of(editions: Iterable[ShippedEdition] | None) -> Iterator[None]:
+    """Read with the titles of these editions as the known ones; without any, those that ship with the product."""
+    token = _known_titles.set(KnownTitles.of(editions) if editions is not None else None)
+    try:
+        yield
+    finally:
+        _known_titles.reset(token)
+
+
+def area_numbers() -> dict[str, int]:
     """The number of the area that each known area title stands for, in any edition."""
-    numbers: dict[str, int] = {}
-    for edition in editions or shipped_editions():
-        for area in edition.areas:
-            for title in area.titles:
-                numbers.setdefault(plain(title), area.number)
-    return numbers
+    return (_known_titles.get() or _shipped_titles()).areas
 
 
-@lru_cache(maxsize=64)
 def subarea_titles(number: int) -> tuple[str, ...]:
     """Every title that any edition gives the sub-areas of the area with this number."""
-    titles: dict[str, None] = {}
-    for edition in shipped_editions():
-        area = edition.area(number)
-        for subarea in area.subareas if area else ():
-            titles.update(dict.fromkeys(subarea.titles))
-    return tuple(titles)
+    return (_known_titles.get() or _shipped_titles()).subareas.get(number, ())
