@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from evaluations.importing.reading.blocks import Document
 from evaluations.importing.reading.refusals import OnlyPictures
 
-from .footnotes import take_notes
+from .footnotes import note_groups, take_notes, usual_size
 from .healing import vocabulary_of
 from .joining import blocks_of
 from .measures import measure
@@ -38,14 +38,16 @@ def read_pdf(data: bytes, filename: str, on_page: Callable[[int, int], None] | N
     if not any(sheet.has_text() for sheet in sheets):
         raise OnlyPictures
     take_running_lines(sheets)
+    size = usual_size(sheets)
+    notes = [take_notes(sheet, size) for sheet in sheets]
     pages: list[list[Part]] = []
     for sheet in sheets:
         pages.append(parts_of(sheet, pages[-1] if pages else ()))
     vocabulary = vocabulary_of(word for sheet in sheets for word in sheet.words)
     measures = measure([part.lines for parts in pages for part in parts if isinstance(part, Run)], vocabulary)
     _widen(pages)
-    notes = [take_notes(parts, measures) for parts in pages]
-    return Document(tuple(numbered(blocks_of(pages, notes, measures))), filename, paged=True)
+    groups = [note_groups(each, measures) for each in notes]
+    return Document(tuple(numbered(blocks_of(pages, groups, measures))), filename, paged=True)
 
 
 def _widen(pages: Sequence[Sequence[Part]]) -> None:

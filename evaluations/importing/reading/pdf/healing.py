@@ -16,14 +16,16 @@ def vocabulary_of(words: Iterable[Word]) -> frozenset[str]:
 
 def healed(text: str, following: str, vocabulary: frozenset[str]) -> str | None:
     """Two lines as one where a hyphen at the end of the first cut a word; None where it cut none."""
-    if not text.endswith(("-", "‐", "\u00ad")) or not following[:1].islower():
+    if not text.endswith(("-", "‐")) or not following[:1].islower():
         return None
     head = text[:-1].split()[-1].strip(ROUND_WORDS).casefold() if text[:-1].split() else ""
     tail = following.split()[0].strip(ROUND_WORDS).casefold()
-    if not head or not head[-1].isalpha() or tail in AFTER_HANGING_HYPHEN:
+    if not head or not head[-1].isalpha():
         return None
     if head + tail in vocabulary:
         return text[:-1] + following
+    if tail in AFTER_HANGING_HYPHEN:
+        return None
     last = text[:-1].split()[-1].strip(ROUND_WORDS)
     if f"{head}-{tail}" in vocabulary or len(head) < 2 or (last.isupper() and len(last) < 6):
         return text + following

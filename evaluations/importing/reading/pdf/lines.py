@@ -12,6 +12,7 @@ from .frame import Bounds, Frame
 from .letters import WORD_GAP, Word
 
 WIDE_GAP = 2.5  # of the size: wider than any space in justified text
+SOFT_HYPHEN = "\u00ad"
 DASHES = "-–—−‐‑"
 LETTERED = "o*·¤"  # marks that are also text: only with a wide gap after them
 
@@ -39,6 +40,8 @@ class TextLine:
         self.size = max(plain, key=lambda word: len(word.text)).size
         self.bold = sum(len(word.text) for word in plain if word.bold) * 10 >= letters * 8
         self.text = "" if self.sign is self.words[0] else clean_keeping_tabs(joined(self.words))
+        if self.words[-1].text.endswith(SOFT_HYPHEN):
+            self.text += "-"  # it is shown where it ends a line
 
     @property
     def mark(self) -> str:

@@ -51,7 +51,7 @@ def _bands(columns: Columns, separators: Sequence[float]) -> list[Columns]:
 
 
 def _figure_columns(columns: Columns) -> list[int]:
-    """The columns, after the first, that hold two figures or more, or one below its header, and hardly anything else."""
+    """The columns, after the first, of two figures or more, or of one under its header, and hardly anything else."""
     found = []
     for number, column in enumerate(columns):
         figures = sum(map(is_figure, column))

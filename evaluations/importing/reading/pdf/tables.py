@@ -8,6 +8,7 @@ from evaluations.importing.reading.blocks import Box, Cell, Piece, Place, Row, T
 from .cells import cell_of, line_wraps
 from .frame import Bounds
 from .grids import Grid
+from .healing import healed
 from .lines import TextLine, lines_of, whole_lines
 from .measures import Measures
 from .rows import rows_of
@@ -74,11 +75,15 @@ def closed_row(row: OpenRow, measures: Measures) -> Row:
                 continue
             rest = list(cell_of(part.cells[column].lines, part.cells[column].limit, measures).pieces)
             if pieces and rest:
-                first = rest[0]
-                rest[0] = Piece(first.text, first.marked, False, first.wraps, first.place)
-                last = pieces[-1]
-                full = _was_full(cell, row.parts, column, part, measures)
-                pieces[-1] = Piece(last.text, last.marked, last.apart, full, last.place)
+                first, last = rest[0], pieces[-1]
+                glued = None if first.marked else healed(last.text, first.text, measures.vocabulary)
+                if glued is not None:
+                    pieces[-1] = Piece(glued, last.marked, last.apart, first.wraps, last.place)
+                    del rest[0]
+                else:
+                    full = _was_full(cell, row.parts, column, part, measures)
+                    pieces[-1] = Piece(last.text, last.marked, last.apart, full, last.place)
+                    rest[0] = Piece(first.text, first.marked, False, first.wraps, first.place)
             pieces.extend(rest)
         cells.append(Cell(tuple(pieces)))
     return Row(tuple(cells), Place(0, row.page, row.box))

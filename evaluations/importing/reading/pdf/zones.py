@@ -241,7 +241,7 @@ def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
 
 
 def _leads_in(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
-    """Whether a row is the beginning of a title whose figures stand at its end, or the rest of one cut by a page break."""
+    """Whether a row begins a title whose figures stand at its end, or ends one that a page break cut."""
     line = row[0]
     if len(row) > 1 or line.right > first or following[0].baseline - line.baseline > 2.2 * line.size:
         return False
