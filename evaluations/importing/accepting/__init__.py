@@ -1,6 +1,7 @@
 """A reviewed proposal becomes an evaluation, or is given up: accept, undo, abandon."""
 
 from evaluations.importing.accepting.accept import Approver, accept_import, approvers_for
+from evaluations.importing.accepting.own import AboutAnother, OwnExists, PublishedBySkr, accept_own_import
 from evaluations.importing.accepting.refusals import (
     AreasNotMatched,
     ContradictionsNotChosen,
@@ -14,9 +15,10 @@ from evaluations.importing.accepting.refusals import (
     SubareasNotMatched,
     YearMissing,
 )
-from evaluations.importing.accepting.undo import ImportBuiltOn, abandon_import, undo_import
+from evaluations.importing.accepting.undo import ImportBuiltOn, OwnBuiltOn, OwnOffered, abandon_import, undo_import
 
 __all__ = [
+    "AboutAnother",
     "Approver",
     "AreasNotMatched",
     "ContradictionsNotChosen",
@@ -25,13 +27,18 @@ __all__ = [
     "ImportBuiltOn",
     "MunicipalityMissing",
     "NotAcceptable",
+    "OwnBuiltOn",
+    "OwnExists",
+    "OwnOffered",
     "PointsMissing",
     "PointsTooHigh",
+    "PublishedBySkr",
     "SameApprover",
     "SubareasNotMatched",
     "YearMissing",
     "abandon_import",
     "accept_import",
+    "accept_own_import",
     "approvers_for",
     "undo_import",
 ]
