@@ -18,6 +18,7 @@ from .frame import Frame
 MOST_LETTERS = 60_000  # on one page; a page of text has about three thousand
 SPACES = frozenset({0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000})
 HYPHEN_AT_LINE_END = 0x02  # what pdfium gives for it
+HALVES = range(0xD800, 0xE000)  # of letters that no report needs; alone they are no text
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 WORD_GAP = 0.17  # of the size: wider than letters are set apart, narrower than the narrowest space
 SUPERIOR = 0.2  # of the size: how high over the line the foot of a raised figure stands
@@ -169,7 +170,7 @@ def _add(words: list[Word], code: int, frame: Frame, start: _Point, origin: _Poi
             last.spaced = True
         return
     letter = "-" if code == HYPHEN_AT_LINE_END else LIGATURES.get(code) or (chr(code) if code >= 32 else "")
-    if not letter or code in (0xFFFE, 0xFFFF, 0x200B, 0xFEFF):
+    if not letter or code in (0xFFFE, 0xFFFF, 0x200B, 0xFEFF) or code in HALVES:
         return
     left, _, right, _ = frame.bounds(*start, *end)
     baseline = frame.point(*origin)[1]

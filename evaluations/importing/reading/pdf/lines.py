@@ -12,6 +12,7 @@ from .frame import Bounds, Frame
 from .letters import WORD_GAP, Word
 
 WIDE_GAP = 2.5  # of the size: wider than any space in justified text
+JUSTIFIED = 0.8  # of the size: as far as a space is stretched to fill a line
 SOFT_HYPHEN = "\u00ad"
 DASHES = "-–—−‐‑"
 LETTERED = "o*·¤"  # marks that are also text: only with a wide gap after them
@@ -173,7 +174,8 @@ def _parts(row: list[Word], split_at: float | None) -> list[list[Word]]:
         return [row]
     parts = [[row[0]]]
     for before, word in pairwise(row):
-        if word.left - before.right > split_at * max(before.size, word.size):
+        gap = (word.left - before.right) / max(before.size, word.size)
+        if gap > (max(split_at, JUSTIFIED) if before.spaced else split_at):
             parts.append([word])
         else:
             parts[-1].append(word)

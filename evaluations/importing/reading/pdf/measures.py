@@ -34,9 +34,10 @@ def measure(runs: Iterable[Sequence[TextLine]], vocabulary: frozenset[str]) -> M
             sizes[round(line.size, 1)] += len(line.text)
         for one, other in pairwise(run):
             step = other.baseline - one.baseline
-            if abs(one.size - other.size) < 0.3 and 0.9 * one.size < step < 2.2 * one.size:
+            wrapped = other.text[:1].islower() and not other.mark
+            if wrapped and abs(one.size - other.size) < 0.3 and 0.9 * one.size < step < 2.2 * one.size:
                 steps.setdefault(round(one.size), Counter())[round(step * 2) / 2] += 1
-            if other.text[:1].islower() and not other.mark and step < 2.2 * one.size and len(one.text) > 15:
+            if wrapped and step < 2.2 * one.size and len(one.text) > 15:
                 spaced += one.spaced
                 parted += 1
     pitches = {size: _usual(counts) for size, counts in steps.items() if counts.total() >= 5}

@@ -101,6 +101,8 @@ def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
         return (
             line.left < group.lines[0].left - 0.7 * size and group.lines[0].left - group.lines[0].mark_left > 0.7 * size
         )
+    if line.bold and before.bold and line.text[:1].isupper() and fits(before, line, run.limit):
+        return True
     indent = line.left - before.left
     if abs(before.left - run.left) < 2 and 0.8 * size < indent < 6 * size and len(group.lines) > 1:
         return True

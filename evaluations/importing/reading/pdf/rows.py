@@ -17,6 +17,7 @@ BEGINS_ROW = re.compile(
 )
 CODE = re.compile(r"^\d{1,2}\s?[.:]\s?\d{1,2}[.:)]?$")
 AREA_ALONE = re.compile(r"^(?:\d{1,2}[.:)]?\s+[A-ZÅÄÖ]|(?:huvud|kriterie)?område\s*\d)", re.IGNORECASE)
+MOST_HEADER_LINES = 6
 SAME = 0.4  # sizes between baselines of one row
 
 
@@ -55,8 +56,9 @@ def _figure_columns(columns: Columns) -> list[int]:
     found = []
     for number, column in enumerate(columns):
         figures = sum(map(is_figure, column))
-        headed = figures == 1 and len(column) == 2 and is_figure(column[1])
-        if number and (headed or figures >= 2) and figures * 2 >= len(column):
+        above = next((place for place, line in enumerate(column) if is_figure(line)), 0)
+        headed = figures == 1 and 0 < above < MOST_HEADER_LINES and above == len(column) - 1
+        if number and (headed or (figures >= 2 and figures * 2 >= len(column))):
             found.append(number)
     return found
 

@@ -1,5 +1,6 @@
 """Tables without sides: two lists under the words that head them, and rows that end in figures under each other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from evaluations.importing.words import heads_improvements, heads_strengths
 from .lines import TextLine
 from .rows import CODE, FIGURE, is_figure
 
+STRONG = re.compile(r"[%/]|\bav\b")
 NARROWEST_GUTTER = 0.5  # sizes
 FARTHEST = 4.0  # sizes between rows of one table
 
@@ -156,9 +158,12 @@ def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, flo
             groups[-1].append(line)
         else:
             groups.append([line])
-    columns = [group for group in groups if len(group) >= 2 or _is_headed(group[0], rows)]
+    columns = [
+        group for group in groups
+        if len(group) >= 2 or STRONG.search(group[0].text) or _is_headed(group[0], rows)
+    ]  # fmt: skip
     wide = [(min(line.left for line in group), max(line.right for line in group)) for group in columns]
-    if len(wide) == 1 and not any(_is_headed(line, rows) for line in columns[0]):
+    if len(wide) == 1 and not any(STRONG.search(line.text) or _is_headed(line, rows) for line in columns[0]):
         return []  # one column of numbers alone is a list of contents
     return wide
 
@@ -168,7 +173,7 @@ def _is_headed(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
     above = [
         line
         for row in rows
-        for line in row[1:]
+        for line in row[1:] or row
         if line.baseline < figure.baseline - figure.size / 2
         and line.left < figure.right + figure.size
         and line.right > figure.left - figure.size
@@ -176,7 +181,7 @@ def _is_headed(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
     nearest = max(above, key=lambda line: line.baseline, default=None)
     if nearest is None or is_figure(nearest):
         return nearest is not None and _is_headed(nearest, rows)
-    return len(nearest.text.split()) <= 3 and figure.baseline - nearest.baseline < FARTHEST * figure.size
+    return len(nearest.text.split()) <= 3 and figure.baseline - nearest.baseline < 1.5 * FARTHEST * figure.size
 
 
 def _keeps(row: Sequence[TextLine], columns: Sequence[tuple[float, float]], first: float) -> bool:
@@ -205,9 +210,12 @@ def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]])
         return []
     start, end = reaching[0], reaching[-1]
     figures = [row for row in rows[start : end + 1] if any(is_figure(line) for line in row[1:] or row)]
-    if not figures:
+    if not figures or not _are_points(figures, rows[start : end + 1], columns):
         return []
-    while end + 1 < len(rows) and _goes_on(rows[end], rows[end + 1]):
+    listed = len(figures) == 1
+    while end + 1 < len(rows) and (
+        _goes_on(rows[end], rows[end + 1]) or (listed and _lists_on(rows[end], rows[end + 1], first))
+    ):
         end += 1
     while start and _leads_in(rows[start - 1], rows[start], first):
         start -= 1
@@ -220,6 +228,21 @@ def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]])
     heads = [line for row in rows[start : end + 1] for line in row if not is_figure(line) and line.left > first - 60]
     bounds = [_before_head(bound, heads, columns[place]) for place, bound in enumerate(bounds)]
     return [Zone(lines, [*edges, *bounds])]
+
+
+def _are_points(
+    figures: Sequence[Sequence[TextLine]], rows: Sequence[Sequence[TextLine]], columns: Sequence[tuple[float, float]]
+) -> bool:
+    """Whether the figures are more than page numbers: several in a row, of a form of their own, or under a word."""
+    if any(sum(map(is_figure, row[1:])) > 1 for row in figures):
+        return True
+    if any(STRONG.search(line.text) for row in figures for line in row if is_figure(line)):
+        return True
+    return any(
+        not is_figure(line) and any(line.left < end and line.right > start for start, end in columns)
+        for row in rows
+        for line in row[1:] or row
+    )
 
 
 def _before_head(bound: float, heads: Sequence[TextLine], column: tuple[float, float]) -> float:
@@ -243,8 +266,18 @@ def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
 def _leads_in(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
     """Whether a row begins a title whose figures stand at its end, or ends one that a page break cut."""
     line = row[0]
+    if line.bold != following[0].bold or abs(line.size - following[0].size) > 0.3:
+        return False
     if len(row) > 1 or line.right > first or following[0].baseline - line.baseline > 2.2 * line.size:
         return False
     rest = line.text[:1].islower() and abs(line.left - following[0].left) < 12 * line.size
     begun = line.text[:1].isdigit() and not FIGURE.match(line.text) and following[0].text[:1].islower()
     return rest or begun
+
+
+def _lists_on(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
+    """Whether a row is one more title of a list beside which one figure stands."""
+    line, other = row[0], following[0]
+    near = other.baseline - line.baseline < 2 * line.size
+    alike = other.bold == line.bold and abs(other.size - line.size) < 0.3 and other.left - line.left < 2 * line.size
+    return len(following) == 1 and near and alike and other.right < first and other.left > line.left - 2 * line.size
