@@ -18,7 +18,8 @@ CONTENTS = re.compile(r"^innehåll(?:sförteckning)?\b|^\W*1[.\s]\s*vad är komm
 CAPITALISED = r"(?:[A-ZÅÄÖ][\w-]*\s+){1,3}"
 NAMED = re.compile(rf"\bRegion\s+[A-ZÅÄÖ]\w+|(?<![\w-]){CAPITALISED}(?:kommun|stad|Kommun|Stad|KOMMUN|STAD)s?\b")
 EVALUATED_WORDS = re.compile(
-    r"(?:genomför|utför|ägde\s+rum|gjord|skedde|pågick|utvärder\w+\s+(?:i|under|den)\b|besök|intervju|nuläge)",
+    r"(?:genomför|utför|ägde\s+rum|gjord|skedde|pågick|utvärder\w+\s+(?:i|under|den)\b|utvärdera(?:de|t)s\b|besök|intervju"
+    r"|nuläge)",
     re.IGNORECASE,
 )
 DONE_WORDS = re.compile(r"genomför|utför|ägde\s+rum|gjorde?s|skedde", re.IGNORECASE)

@@ -15,6 +15,10 @@ CODE = re.compile(r"^\s*(\d{1,2})\s?[.:]\s?(\d{1,2})[.:)]?(?=\s|$|[^\W\d])\s*(.*
 NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{1,3})?$")
 PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?\s?%$")
 NOTHING = frozenset({"-", "–", "—"})
+NOT_JUDGED = re.compile(
+    r"(?:^[-–—]$|(?:^|\s)(?:(?:ej|inte)\s+(?:bedöm|poängsatt|relevant|aktuell)\w*|utgår|saknas|e\.?\s?b\.?|ingår\s+ej))\s*$",
+    re.IGNORECASE,
+)
 OUT_OF = re.compile(
     r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|\(?av|\(|,\s*(?=max))\s*(?:(?:max\w*|möjliga|totalt|högst)[\s:.]*){0,2}(\d{1,3}(?:[.,]\d+)?)"
     r"\s*(?:möjliga)?\s*\)?\s*(?:p|poäng)?\.?(?=[\s(,=]*(?:\d{1,3}(?:[.,]\d+)?%\)?\s*)?$)",
@@ -60,7 +64,7 @@ class PointsRow:
 
     code: str | None
     title: str
-    numbers: tuple[Points, ...]
+    numbers: tuple[Points | None, ...]  # none where a dash or words say that nothing was judged
     percent: Points | None
 
     @property
@@ -83,9 +87,14 @@ def read_points_row(entry: Entry) -> PointsRow:
     text = BRACKETED_PERCENT.sub(r"\t\1", LEADERS.sub("\t", text))
     text = OUT_OF.sub(r"\1\t\2\t", text)
     cells = [cell.strip() for cell in text.split("\t")]
-    numbers: list[Points] = []
+    numbers: list[Points | None] = []
     percent: Points | None = None
     while cells:
+        unjudged = NOT_JUDGED.search(cells[-1]) if len(numbers) == 1 else None
+        if unjudged and (unjudged.start() > 0 or len(cells) > 1):
+            numbers.insert(0, None)
+            cells[-1:] = [cells[-1][: unjudged.start()]] if unjudged.start() else []
+            continue
         words = cells[-1].rsplit(maxsplit=1)
         last = words[-1] if words else ""
         if PERCENT.match(last) and percent is None and not numbers:
@@ -118,8 +127,8 @@ def figures(row: PointsRow, columns: tuple[Column, ...]) -> tuple[Points | None,
     order = [column for column in columns if column != "percent"] or ["achieved", "max"]
     if len(numbers) == 3:
         achieved, highest, third = numbers
-        computed = Decimal(achieved) * 100 / Decimal(highest) if highest else None
-        near = computed is not None and abs(computed - Decimal(third)) <= 1
+        computed = Decimal(achieved) * 100 / Decimal(highest) if highest and achieved is not None else None
+        near = computed is not None and third is not None and abs(computed - Decimal(third)) <= 1
         if percent is None and ("percent" in columns or near):
             percent = third
             numbers = numbers[:2]
@@ -129,7 +138,8 @@ def figures(row: PointsRow, columns: tuple[Column, ...]) -> tuple[Points | None,
         return numbers[0], None, percent
     if len(numbers) != 2:
         return None, None, percent
-    if order[0] == "max" or (not columns and numbers[0] > numbers[1]):
+    first, second = numbers
+    if order[0] == "max" or (not columns and first is not None and second is not None and first > second):
         return numbers[1], numbers[0], percent
     return numbers[0], numbers[1], percent
 
@@ -151,6 +161,8 @@ def _words_of_header(text: str) -> list[str]:
     words = text.split()
     first = next((place for place, word in enumerate(words) if _column_of(word)), len(words))
     heads = words[first:]
+    if first and NUMBER.match(words[first - 1]) and first > 1:
+        return []  # «4 av 10 möjliga poäng» heads nothing
     return heads if all(_column_of(word) or BESIDE_COLUMNS.match(word) for word in heads) else []
 
 
