@@ -106,7 +106,7 @@ def fits(line: TextLine, following: TextLine, limit: float) -> bool:
 
 def line_wraps(line: TextLine, following: TextLine, limit: float, measures: Measures) -> bool:
     """Whether a line ends only because the next word would not have fitted."""
-    small = following.text[:1].islower() or following.text[:1] in ",.;:)"
+    small = following.text[:1].islower() or following.text[:1].isdecimal() or following.text[:1] in ",.;:)"
     unfinished = bool(UNFINISHED.search(line.text[-25:]))
     if fits(line, following, limit - 0.15 * line.size):
         return False

@@ -124,12 +124,20 @@ def figure_zones(segments: Sequence[TextLine]) -> list[Zone]:
     zones: list[Zone] = []
     run: list[list[TextLine]] = []
     for row in row_groups(segments):
-        if run and row[0].baseline - run[-1][0].baseline > FARTHEST * row[0].size:
+        far = bool(run) and row[0].baseline - run[-1][0].baseline > FARTHEST * row[0].size
+        if far or (_is_header(row) and any(is_figure(line) for other in run for line in other)):
             zones.extend(_figure_zone(run))
             run = []
         run.append(row)
     zones.extend(_figure_zone(run))
     return zones
+
+
+def _is_header(row: Sequence[TextLine]) -> bool:
+    """Whether short words stand beside each other as over columns, and no figures."""
+    return len(row) > 1 and all(
+        not is_figure(line) and not _is_running_text(line.text) and line.text[:1].isupper() for line in row[1:]
+    )
 
 
 def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
@@ -151,7 +159,8 @@ def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
 
 def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
     """From where to where figures stand under each other, at the end of rows that begin with something else."""
-    figures = [line for row in rows if len(row) > 1 for line in row[1:] if is_figure(line)]
+    figures = [line for row in rows for line in row[1:] if is_figure(line)]
+    figures.extend(row[0] for row in rows if len(row) == 1 and is_figure(row[0]) and _is_headed(row[0], rows))
     groups: list[list[TextLine]] = []
     for line in sorted(figures, key=lambda each: (each.left + each.right) / 2):
         if groups and line.left <= max(other.right for other in groups[-1]) + 0.2 * line.size:
