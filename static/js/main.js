@@ -1,11 +1,17 @@
+import "./behaviours/autosave.js";
 import "./behaviours/close-menu.js";
 import "./behaviours/copy.js";
 import "./behaviours/decide-by-keyboard.js";
 import "./behaviours/focus-errors.js";
 import "./behaviours/fold-when-narrow.js";
+import "./behaviours/keep-draft.js";
 import "./behaviours/list-table.js";
 import "./behaviours/open-dialog.js";
+import "./behaviours/open-when-wide.js";
 import "./behaviours/partial-update.js";
 import "./behaviours/passkey.js";
+import "./behaviours/report-pane.js";
+import "./behaviours/review-by-keyboard.js";
+import "./behaviours/split-at-caret.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/warn-unsaved.js";

@@ -42,6 +42,7 @@ from evaluations.models import (
     ProposedSubarea,
     ProposedText,
     ReportImport,
+    ReportPage,
 )
 from followup.models import Action, Attachment, Comment, Milestone
 from tests import factories
@@ -88,6 +89,8 @@ def world(people, arboga, boden, arboga_case, boden_case):
         default_storage.save(stored, ContentFile(b"%PDF-1.7"))
     for town, key, by in ((arboga, 9101, people.astrid), (boden, 9102, people.cecilia), (None, 9103, people.sara)):
         _belong(town, key, by)
+    default_storage.delete(PICTURE)
+    default_storage.save(PICTURE, ContentFile(b"PNG"))
     _propose(1, Scope(house="admin"))
     _propose(2, Scope(municipality=arboga.pk), is_own=True)
     _propose(3, Scope(municipality=boden.pk), is_own=True)
@@ -149,6 +152,7 @@ def _propose(number: int, scope: Scope, **of: object) -> None:
         ProposedFinding.objects.create(**common, kind="strength", position=1, text="Bra.")
         ProposedText.objects.create(**common, position=1, title="Allmänt", body="Text.")
         ProposedContradiction.objects.create(**common, kind="total", facts={})
+        ReportPage.objects.create(report_import=common["report_import"], number=1, picture=PICTURE)
 
 
 def _people_by_role(people, case: Evaluation) -> dict[str, Any]:
@@ -165,6 +169,8 @@ def _people_by_role(people, case: Evaluation) -> dict[str, Any]:
     }  # fmt: skip
 
 
+PICTURE = f"00/{9:048}"  # a kept page of each import
+
 # The keys of improvement opportunities.
 OWN, FOREIGN, NOBODYS = (UUID(f"00000000-0000-7000-8000-00000000000{digit}") for digit in (1, 2, 3))
 A_FINDING = Sample(OWN, FOREIGN, NOBODYS)
@@ -176,6 +182,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("skr", "report"): Sample(1, 2, 999),
     ("skr", "key"): Sample("2021", None, "1905"),
     ("skr", "row"): Sample(9001, 9002, 999),
+    ("skr", "sheet"): Sample(1, None, 999),
     ("skr", "area"): Sample(1),  # a number inside the import, nobody else's object
     ("skr", "pk"): Sample(9103, 9101, 999),
     ("skr_first_coordinator", "slug"): Sample("boden", None, "finns-inte"),
@@ -183,9 +190,11 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("invitation", "token"): Sample(unknown="fel-nyckel"),
     ("case", "report"): Sample(4, 1, 999),
     ("case", "row"): Sample(9004, 9001, 999),
+    ("case", "sheet"): Sample(1, None, 999),
     ("case", "area"): Sample(1),
     ("municipality", "report"): Sample(2, 3, 999),
     ("municipality", "row"): Sample(9002, 9003, 999),
+    ("municipality", "sheet"): Sample(1, None, 999),
     ("municipality", "area"): Sample(1),
     ("municipality", "pk"): Sample(9101, 9102, 999),
     ("municipality", "finding"): A_FINDING,

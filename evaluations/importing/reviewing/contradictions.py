@@ -1,4 +1,4 @@
-"""Where the report contradicts itself, one reading is chosen."""
+"""Where the report contradicts itself, one reading is chosen, and what it means for the values is carried out."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import RuleViolation
 from accounts.roles import Actor
+from evaluations.importing.proposal import as_date
 from evaluations.importing.reviewing.review import under_review, write
 from evaluations.models import ProposedArea, ProposedContradiction, ReportImport
 
@@ -19,6 +20,7 @@ CHOICES = {
     "dates": ("evaluated", "report_date"),
 }
 SETS_POINTS = ("area_points", "area_sum")
+ONLY_STATED = {("percent", "stated"), ("total", "stated")}  # noted as the report has it; no value follows from it
 
 
 class UnknownChoice(RuleViolation):
@@ -32,9 +34,10 @@ class UnknownChoice(RuleViolation):
 def choose_reading(
     by: Actor, report_import: ReportImport, contradiction_id: int, choice: str, *, now: datetime
 ) -> None:
-    """Choose the reading that holds; of an area's points it becomes the proposal's. Chosen again: nothing changes.
+    """Choose the reading that holds. Chosen again: nothing changes. Another choice replaces the first.
 
-    Another choice replaces the first; who chose last is in the journal.
+    Of an area's points the reading becomes the proposal's; of two dates the other is left empty; a total or percentage
+    that only the text states is noted by the choice itself. Who chose last is in the journal.
     """
     with under_review(by, report_import) as locked:
         contradiction = ProposedContradiction.objects.get(report_import=locked, pk=contradiction_id)
@@ -49,3 +52,16 @@ def choose_reading(
             area.achieved = Decimal(str(contradiction.facts[choice]))
             area.version += 1
             area.save(update_fields=["achieved", "version"])
+        elif contradiction.kind == "dates":
+            _set_dates(locked, contradiction.facts, choice)
+
+
+def _set_dates(report_import: ReportImport, facts: dict[str, str], choice: str) -> None:
+    evaluated = facts["evaluated"] if choice == "evaluated" else ""
+    reported = facts["report_date"] if choice == "report_date" else ""
+    report_import.evaluated_on, report_import.evaluated_precision = as_date(evaluated)
+    report_import.reported_on, report_import.reported_precision = as_date(reported)
+    report_import.version += 1
+    report_import.save(
+        update_fields=["evaluated_on", "evaluated_precision", "reported_on", "reported_precision", "version"]
+    )

@@ -1,4 +1,4 @@
-"""Strengths and improvement opportunities: reworded, split, merged, moved, dropped, restored and added."""
+"""Strengths, improvement opportunities and good examples: reworded, split, merged, moved, dropped, restored, added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import journal
 from accounts.editing import Edit, FieldsClash, merged
 from accounts.errors import RuleViolation
+from accounts.models import Municipality
 from accounts.roles import Actor
 from evaluations.importing.reviewing.review import name_clashes, under_review, write
+from evaluations.importing.reviewing.undoing import undoable_step
 from evaluations.models import FindingKind, ProposedArea, ProposedFinding, ReportImport
 
 LABELS = {"text": _("Text")}
@@ -25,10 +27,10 @@ class NothingToSplit(RuleViolation):
 
 
 class NothingToMerge(RuleViolation):
-    """The item is the last of its list."""
+    """The item is the first or last of its list."""
 
     code = "nothing_to_merge"
-    message = _("There is nothing after this to merge with.")
+    message = _("There is nothing there to merge with.")
 
 
 class EmptyItem(RuleViolation):
@@ -43,16 +45,25 @@ class UnknownDestination(RuleViolation):
     """A list that the proposal does not have."""
 
     code = "unknown_destination"
-    message = _("Choose an area and whether it is a strength or an improvement opportunity.")
+    message = _("Choose an area and whether it is a strength, an improvement opportunity or a good example.")
+    status = 422
+
+
+class ExampleNamesNobody(RuleViolation):
+    """A good example without the municipality that it names."""
+
+    code = "example_names_nobody"
+    message = _("Choose which municipality is the good example.")
     status = 422
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """One list of the proposal: the strengths or the improvement opportunities of an area."""
+    """One list of the proposal, and whom a good example names."""
 
     area_number: int
     kind: str
+    named_id: int | None = None
 
 
 def reword_item(by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime) -> ProposedFinding:
@@ -63,9 +74,17 @@ def reword_item(by: Actor, report_import: ReportImport, item_id: int, edit: Edit
         return item
 
 
+def confirm_item(by: Actor, report_import: ReportImport, item_id: int, *, now: datetime) -> ProposedFinding:
+    """Mark an item as looked at. Pressed again: nothing changes."""
+    with under_review(by, report_import) as locked:
+        item = _item(locked, item_id)
+        write(item, now, by, "value_confirmed", {})
+        return item
+
+
 def split_item(by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime) -> ProposedFinding:
     """Make an item a line of the text each; the first keeps its place, the others follow. Raises NothingToSplit."""
-    with under_review(by, report_import) as locked:
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         parts = [line.strip() for line in edit.new.get("text", "").splitlines() if line.strip()]
         if len(parts) < 2:
@@ -85,7 +104,7 @@ def merge_with_next(
     by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime
 ) -> ProposedFinding:
     """Add the next item's words to this one and drop the next, which can be restored. Raises NothingToMerge."""
-    with under_review(by, report_import) as locked:
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         _reword(by, item, edit, now)
         kept = [each for each in _siblings(item) if not each.is_dropped]
@@ -97,9 +116,26 @@ def merge_with_next(
         return item
 
 
+def merge_with_previous(
+    by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime
+) -> ProposedFinding:
+    """Add the item's words to the one before, which is returned, and drop the item. Raises NothingToMerge."""
+    with undoable_step(by, report_import, now) as locked:
+        item = _item(locked, item_id)
+        _reword(by, item, edit, now)
+        kept = [each for each in _siblings(item) if not each.is_dropped]
+        place = kept.index(item) if item in kept else 0
+        if not place:
+            raise NothingToMerge
+        before = kept[place - 1]
+        write(before, now, by, "items_merged", {"text": f"{before.text} {item.text}"}, dropped=item.pk)
+        write(item, now, by, "item_dropped", {"is_dropped": True})
+        return before
+
+
 def move_item(by: Actor, report_import: ReportImport, item_id: int, steps: int, *, now: datetime) -> ProposedFinding:
     """Move an item up (-1) or down (1) in its list; at the end of the list nothing changes."""
-    with under_review(by, report_import) as locked:
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         siblings = _siblings(item)
         place = siblings.index(item)
@@ -114,23 +150,33 @@ def move_item(by: Actor, report_import: ReportImport, item_id: int, steps: int, 
 def move_item_to(
     by: Actor, report_import: ReportImport, item_id: int, destination: Destination, *, now: datetime
 ) -> ProposedFinding:
-    """Move an item to the end of another list. It is there already: nothing changes."""
-    with under_review(by, report_import) as locked:
+    """Move an item to the end of another list. It is there already: nothing changes.
+
+    Raises UnknownDestination, and ExampleNamesNobody for a good example without a municipality.
+    """
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         if (item.area_number, item.kind) == (destination.area_number, destination.kind):
+            if item.kind == FindingKind.EXAMPLE and destination.named_id not in (None, item.named_id):
+                write(item, now, by, "example_named", {"named_id": _check(locked, destination, item)})
             return item
-        _check(locked, destination)
+        named_id = _check(locked, destination, item)
         last = ProposedFinding.objects.filter(
             report_import=locked, area_number=destination.area_number, kind=destination.kind
         ).count()
-        values = {"area_number": destination.area_number, "kind": destination.kind, "position": last + 1}
+        values: dict[str, object] = {
+            "area_number": destination.area_number,
+            "kind": destination.kind,
+            "position": last + 1,
+        }
+        values["named_id"] = named_id
         write(item, now, by, "item_moved", values)
         return item
 
 
 def drop_item(by: Actor, report_import: ReportImport, item_id: int, *, now: datetime) -> ProposedFinding:
     """Leave an item out of the evaluation; it stays in the proposal. Dropped again: nothing changes."""
-    with under_review(by, report_import) as locked:
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         write(item, now, by, "item_dropped", {"is_dropped": True})
         return item
@@ -138,7 +184,7 @@ def drop_item(by: Actor, report_import: ReportImport, item_id: int, *, now: date
 
 def restore_item(by: Actor, report_import: ReportImport, item_id: int, *, now: datetime) -> ProposedFinding:
     """Take a dropped item back. Restored again: nothing changes."""
-    with under_review(by, report_import) as locked:
+    with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         write(item, now, by, "item_restored", {"is_dropped": False})
         return item
@@ -148,8 +194,8 @@ def add_item(
     by: Actor, report_import: ReportImport, destination: Destination, text: str, *, now: datetime
 ) -> ProposedFinding:
     """Add an item that the reading missed. The same words in the same list again: the one that is there."""
-    with under_review(by, report_import) as locked:
-        _check(locked, destination)
+    with undoable_step(by, report_import, now) as locked:
+        named_id = _check(locked, destination)
         text = " ".join(text.replace("\x00", "").split())
         if not text:
             raise EmptyItem
@@ -165,6 +211,7 @@ def add_item(
             kind=destination.kind,
             position=there.count() + 1,
             text=text,
+            named_id=named_id,
         )
         journal.record(by, "import.corrected", item, now=now, step="item_added", text=text, area=item.area_number)
         return item
@@ -200,13 +247,21 @@ def _after(item: ProposedFinding, text: str) -> ProposedFinding:
         line=item.line,
         box=item.box,
         quote=item.quote,
+        named_id=item.named_id,
     )
 
 
-def _check(report_import: ReportImport, destination: Destination) -> None:
+def _check(report_import: ReportImport, destination: Destination, item: ProposedFinding | None = None) -> int | None:
+    """Refuse a list that is not there; returns whom a good example names, and nobody for the other kinds."""
     areas = ProposedArea.objects.filter(report_import=report_import, area_number=destination.area_number)
     if destination.kind not in FindingKind.values or not areas.exists():
         raise UnknownDestination
+    if destination.kind != FindingKind.EXAMPLE:
+        return None
+    wanted = destination.named_id or (item.named_id if item else None)
+    if not Municipality.objects.public().filter(pk=wanted or 0).exists():
+        raise ExampleNamesNobody
+    return wanted
 
 
 def _reword(by: Actor, item: ProposedFinding, edit: Edit, now: datetime) -> None:

@@ -36,6 +36,14 @@ class ImportClosed(RuleViolation):
     )
 
 
+class UnknownValue(RuleViolation):
+    """A value that the proposal does not have."""
+
+    code = "unknown_value"
+    message = _("The value is no longer there. Reload the page.")
+    status = 404
+
+
 @contextmanager
 def under_review(by: Actor, report_import: ReportImport) -> Iterator[ReportImport]:
     """The import, locked and in review. Others who change the same proposal wait. Refuses where it left the review."""
@@ -72,6 +80,17 @@ def confirm_area(by: Actor, report_import: ReportImport, area_number: int, *, no
             told = {"area": area_number, "values": seen}
             journal.record(by, "import.corrected", locked, now=now, step="area_confirmed", after=told)
     return seen
+
+
+def confirm_value(by: Actor, report_import: ReportImport, kind: str, row_id: int, *, now: datetime) -> Row:
+    """Mark one value as looked at; `kind` is its model's name. Pressed again: nothing changes. Raises UnknownValue."""
+    with under_review(by, report_import) as locked:
+        model = next((each for each in REVIEWED_ROWS if each._meta.model_name == kind), None)
+        row: Row | None = model.objects.filter(report_import=locked, pk=row_id).first() if model else None
+        if row is None:
+            raise UnknownValue
+        write(row, now, by, "value_confirmed", {})
+        return row
 
 
 def name_clashes(clash: FieldsClash, row: models.Model, labels: dict[str, Any]) -> FieldsClash:

@@ -1,6 +1,6 @@
 """The page of one import: waiting while it is read, then the proposal, then what became of it."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,8 +10,8 @@ from accounts.requests import KompassRequest
 from evaluations.addresses import address
 from evaluations.importing.proposal import problem_text
 from evaluations.models import ImportState, ReportImport
+from evaluations.views.imports.answers import proposal_context
 from evaluations.views.imports.finding import import_of
-from evaluations.views.imports.proposal_page import proposal_page
 
 WAITING = (ImportState.UPLOADED, ImportState.READING)
 
@@ -19,9 +19,12 @@ WAITING = (ImportState.UPLOADED, ImportState.READING)
 @require_safe
 @needs("read_imports")
 def detail(request: KompassRequest, report: int) -> HttpResponse:
-    """One import as it stands; asked again by htmx while the file is read, it answers with the progress alone."""
+    """One import as it stands; asked again by htmx while the file is read, it answers with the progress alone.
+
+    A request of htmx with a named target asks for the page, to take a part of it.
+    """
     report_import = import_of(request, report)
-    if report_import.state not in WAITING and request.htmx:
+    if report_import.state not in WAITING and request.htmx and not request.htmx.target:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
@@ -30,33 +33,9 @@ def detail(request: KompassRequest, report: int) -> HttpResponse:
     if report_import.state in WAITING:
         return render(request, f"{template}#waiting" if request.htmx else template, context)
     if report_import.state == ImportState.PROPOSED:
-        context["page"] = proposal_page(request.actor, report_import, request.today)
+        context |= proposal_context(request, report_import)
         template = "evaluations/imports/proposal.html"
     return render(request, template, context)
-
-
-def answer_with_section(
-    request: KompassRequest,
-    report_import: ReportImport,
-    area_number: int,
-    anchor: str,
-    announcement: str,
-    item_in_focus: int = 0,
-) -> HttpResponse:
-    """After a correction: the area's section anew for htmx, else back to the same place on the page."""
-    if not request.htmx:
-        return HttpResponseRedirect(f"{address(request, 'import', report_import.number)}#{anchor}")
-    fresh = import_of(request, report_import.number)
-    context = _context(request, fresh)
-    page = proposal_page(request.actor, fresh, request.today)
-    context |= {
-        "page": page,
-        "section": page.section(area_number),
-        "is_part": True,
-        "announcement": announcement,
-        "item_in_focus": item_in_focus,
-    }
-    return render(request, "evaluations/imports/proposal.html#answer", context)
 
 
 def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""What the proposal page shows, from a fixed number of queries: head facts, contradictions and a section an area."""
+"""What the proposal page shows, from a fixed number of queries: head facts, contradictions, sections and the report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,18 +11,11 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import Actor
 from evaluations.importing import accepting
 from evaluations.importing.accepting.checks import Proposal, check
-from evaluations.importing.reviewing import head, points
-from evaluations.importing.reviewing.contradictions import CHOICES
-from evaluations.models import (
-    FindingKind,
-    ProposedArea,
-    ProposedContradiction,
-    ProposedFinding,
-    ProposedSubarea,
-    ProposedText,
-    ReportImport,
-    Subarea,
-)
+from evaluations.importing.reviewing import head
+from evaluations.importing.reviewing.contradictions import CHOICES, ONLY_STATED
+from evaluations.models import ProposedContradiction, ReportImport, Subarea
+from evaluations.views.imports.pane import Origin, Pane, Wanted, pane_of
+from evaluations.views.imports.section_page import Section, sections_of
 
 # What each contradiction asks, and what its readings are called.
 QUESTIONS: dict[str, Promise] = {
@@ -38,11 +31,25 @@ READINGS: dict[tuple[str, str], Promise] = {
     ("area_sum", "in_overview"): gettext_lazy("The overview: %(value)s points for the area"),
     ("area_sum", "sum"): gettext_lazy("The sum of the sub-areas: %(value)s points"),
     ("percent", "computed"): gettext_lazy("The points, which are %(value)s per cent"),
-    ("percent", "stated"): gettext_lazy("The percentage as written, %(value)s; correct the points below"),
+    ("percent", "stated"): gettext_lazy(
+        "The percentage as written, %(value)s; it is noted, and the points stand until you correct them"
+    ),
     ("total", "computed"): gettext_lazy("The sum of the areas: %(value)s points"),
-    ("total", "stated"): gettext_lazy("The total as written, %(value)s points; correct the areas below"),
-    ("dates", "evaluated"): gettext_lazy("When it was carried out, %(value)s, is right; correct the report's date"),
-    ("dates", "report_date"): gettext_lazy("The report's date, %(value)s, is right; correct when it was carried out"),
+    ("total", "stated"): gettext_lazy(
+        "The total as written, %(value)s points; it is noted, and the areas stand until you correct them"
+    ),
+    ("dates", "evaluated"): gettext_lazy(
+        "When it was carried out, %(value)s, is right; the report's date is left empty"
+    ),
+    ("dates", "report_date"): gettext_lazy(
+        "The report's date, %(value)s, is right; when it was carried out is left empty"
+    ),
+}
+NOTES: dict[str, Promise] = {
+    "percent": gettext_lazy(
+        "The report states %(stated)s per cent for sub-area %(subarea)s; its points are %(computed)s per cent."
+    ),
+    "total": gettext_lazy("The report states a total of %(stated)s points; the areas add up to %(computed)s."),
 }
 
 
@@ -50,6 +57,7 @@ READINGS: dict[tuple[str, str], Promise] = {
 class Fact:
     """A head fact with where it was read."""
 
+    name: str
     label: Promise | str
     value: str
     source: dict[str, Any]
@@ -69,44 +77,10 @@ class Question:
     readings: list[dict[str, Any]]
     sources: list[dict[str, Any]]
 
-
-@dataclass(frozen=True, slots=True)
-class PointsRow:
-    """A row of the table of points, with the names and values of its fields."""
-
-    row: ProposedArea | ProposedSubarea
-    prefix: str
-    achieved: str
-    maximum: str
-    match: str
-    asks_match: bool
-
-
-@dataclass(slots=True)
-class Section:
-    """An area with all that was read in it."""
-
-    number: int
-    area: ProposedArea | None = None
-    rows: list[PointsRow] = field(default_factory=list)
-    options: list[Subarea] = field(default_factory=list)
-    strengths: list[ProposedFinding] = field(default_factory=list)
-    improvements: list[ProposedFinding] = field(default_factory=list)
-    texts: list[ProposedText] = field(default_factory=list)
-    left: int = 0
-
     @property
-    def title(self) -> str:
-        """The area's title as read."""
-        return self.area.title if self.area else ""
-
-    @property
-    def lists(self) -> list[tuple[str, Promise | str, list[ProposedFinding]]]:
-        """Both lists of items with kind and heading."""
-        return [
-            (FindingKind.STRENGTH, gettext_lazy("Strengths"), self.strengths),
-            (FindingKind.IMPROVEMENT, gettext_lazy("Improvement opportunities"), self.improvements),
-        ]
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"motsagelse-{self.row.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +96,31 @@ class ProposalPage:
     achieved: Any
     maximum: Any
     approvers: list[accepting.Approver]
+    pane: Pane
+    notes: list[str]  # what the report states though the values say otherwise
+
+    @property
+    def next_anchor(self) -> str:
+        """The place on the page of the first value that is left to look at; empty where none is."""
+        for question in self.questions:
+            if not question.row.choice:
+                return question.anchor
+        if any(fact.is_unsure for fact in self.facts):
+            return "uppgifter"
+        return next((anchor for section in self.sections for anchor in section.unsure), "")
 
     def section(self, number: int) -> Section:
         """The section of an area. Raises LookupError."""
         return next(section for section in self.sections if section.number == number)
 
 
-def proposal_page(by: Actor, report_import: ReportImport, today: date) -> ProposalPage:
-    """Read the proposal: five queries for its rows, three for the edition's areas, sub-areas and the approvers."""
+def proposal_page(by: Actor, report_import: ReportImport, today: date, wanted: Wanted) -> ProposalPage:
+    """Read the proposal: five queries for its rows, one for the report's pages, three for the edition and approvers."""
     proposal = Proposal.of(report_import)
     options = Subarea.objects.filter(edition_id=report_import.edition_id).select_related("area").order_by("number")
     facts = _facts(report_import)
     questions = [_question(row) for row in proposal.contradictions]
-    sections = _sections(proposal, list(options))
+    sections = sections_of(proposal, options)
     unchosen = sum(not question.row.choice for question in questions)
     areas = [area for area in proposal.areas if area.achieved is not None and area.maximum is not None]
     return ProposalPage(
@@ -146,8 +132,38 @@ def proposal_page(by: Actor, report_import: ReportImport, today: date) -> Propos
         blocker=_blocker(report_import, proposal),
         achieved=sum(area.achieved for area in areas) if areas else None,
         maximum=sum(area.maximum for area in areas) if areas else None,
-        approvers=accepting.approvers_for(by, report_import, today),
+        approvers=accepting.approvers_for(by, report_import, today) if not report_import.is_own else [],
+        pane=pane_of(report_import, wanted, _origins(report_import, facts, questions, sections)),
+        notes=[_note(row) for row in proposal.contradictions if (row.kind, row.choice) in ONLY_STATED],
     )
+
+
+def pane_page(report_import: ReportImport, wanted: Wanted) -> Pane:
+    """The report's page alone."""
+    proposal = Proposal.of(report_import)
+    questions = [_question(row) for row in proposal.contradictions]
+    return pane_of(
+        report_import, wanted, _origins(report_import, _facts(report_import), questions, sections_of(proposal, ()))
+    )
+
+
+def _origins(
+    report_import: ReportImport, facts: list[Fact], questions: list[Question], sections: list[Section]
+) -> list[Origin]:
+    """Where every value was read; contradictions first, so that a place leads to its choice."""
+    origins = [
+        Origin.of_source(question.anchor, str(question.text), source)
+        for question in questions
+        for source in question.sources
+    ]
+    origins += [Origin.of_source(f"uppgift-{fact.name}", str(fact.label), fact.source) for fact in facts]
+    origins.append(Origin.of_source("uppgift-total", _("Total"), report_import.sources.get("total", {})))
+    return origins + [origin for section in sections for origin in section.origins]
+
+
+def _note(row: ProposedContradiction) -> str:
+    facts = {name: str(value).replace(".", ",") for name, value in row.facts.items() if name != "sources"}
+    return str(NOTES[row.kind] % (facts | {"subarea": row.facts.get("subarea", "")}))
 
 
 def _blocker(report_import: ReportImport, proposal: Proposal) -> str:
@@ -169,7 +185,7 @@ def _facts(report_import: ReportImport) -> list[Fact]:
             source["sure"] = False
         if name == "municipality" and not written[name] and report_import.municipality_name:
             source["quote"] = source.get("quote") or report_import.municipality_name
-        facts.append(Fact(head.LABELS[name], written[name], source))
+        facts.append(Fact(name, head.LABELS[name], written[name], source))
     return facts
 
 
@@ -188,34 +204,3 @@ def _question(row: ProposedContradiction) -> Question:
     return Question(
         row, f"{text.strip()}{': ' if text else ''}{QUESTIONS[row.kind]}", readings, row.facts.get("sources", [])
     )
-
-
-def _sections(proposal: Proposal, options: list[Subarea]) -> list[Section]:
-    sections = {area.area_number: Section(area.area_number, area) for area in proposal.areas}
-
-    def section_of(row: ProposedSubarea | ProposedFinding | ProposedText) -> Section:
-        return sections.setdefault(row.area_number, Section(row.area_number))
-
-    for area in proposal.areas:
-        sections[area.area_number].rows.append(_points_row(area))
-    for subarea in proposal.subareas:
-        section_of(subarea).rows.append(_points_row(subarea))
-    for item in proposal.findings:
-        section = section_of(item)
-        (section.strengths if item.kind == FindingKind.STRENGTH else section.improvements).append(item)
-    for text in proposal.texts:
-        section_of(text).texts.append(text)
-    for option in options:
-        if option.area.number in sections:
-            sections[option.area.number].options.append(option)
-    for section in sections.values():
-        rows = [*(each.row for each in section.rows), *section.strengths, *section.improvements, *section.texts]
-        section.left = sum(not row.is_sure and not getattr(row, "is_dropped", False) for row in rows)
-    return [sections[number] for number in sorted(sections)]
-
-
-def _points_row(row: ProposedArea | ProposedSubarea) -> PointsRow:
-    fields, prefix = points.as_fields(row), points.prefix_of(row)
-    match = fields.get(f"{prefix}subarea", "")
-    asks = isinstance(row, ProposedSubarea) and (row.subarea is None or not row.is_sure)
-    return PointsRow(row, prefix, fields[f"{prefix}achieved"], fields[f"{prefix}maximum"], match, asks)
