@@ -14,6 +14,9 @@ HELD_TOGETHER = re.compile(
     r"(?:\b(?:t\.?ex|bl\.a|m\.m|s\.k|dvs|ca|fr\.o\.m|t\.o\.m|jfr|sid|nr|kl|v|jan|feb|apr|aug|sept|sep|okt|nov|dec)\.)[”\"]?$",
     re.IGNORECASE,
 )
+MONTH_ALONE = re.compile(
+    r"^(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\s+\d{4}\.?$"
+)
 WORD_CUT = re.compile(r"(\S*[^\W\d_])-$")
 ALONE = {"it", "tv", "hr", "ai", "vd", "id", "ip", "pr", "va", "eu", "ks", "kf"}
 FIGURE_CUT = re.compile(r"\d[-–]$")
@@ -135,7 +138,7 @@ def paragraphs(entries: Sequence[Entry]) -> Iterator[tuple[str, Place]]:
         runs_on = (
             bool(parts)
             and entry.kind == "line"
-            and (not entry.gap or (starts_small(text) and not ends_sentence(parts[-1])))
+            and (not entry.gap or (starts_small(text) and not ends_sentence(parts[-1]) and not MONTH_ALONE.match(text)))
         )
         if parts and place and not runs_on:
             yield _joined(parts), place

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from evaluations.importing import read_report
 from tests.evaluations.importing.comparing import differences
 from tests.evaluations.importing.counting import Tally
+from tests.evaluations.importing.fronts import cut, deeper, with_another_front
 from tests.evaluations.importing.generator import Report, reports
 from tests.evaluations.importing.laying_out import elements_of
 from tests.evaluations.importing.printed import Element, Style, styles
@@ -40,6 +41,8 @@ CHANGES: tuple[Callable[[list[Element], random.Random], list[Element]], ...] = (
     lambda elements, dice: list(listed(elements, dice)),
     lambda elements, dice: list(introduced(elements)),
     lambda elements, dice: list(stacked(elements, dice)),
+    cut,
+    deeper,
     lambda elements, dice: list(reshaped(elements, dice.choice(("swapped", "slash", "units")))),
 )
 
@@ -64,6 +67,8 @@ def examples(draw: st.DrawFn, kind: str) -> Example:
     if draw(st.booleans()):
         report = varied(report, dice)
     elements = draw(st.sampled_from(CHANGES))(elements_of(report, style), dice)
+    if draw(st.booleans()):
+        elements = with_another_front(elements, report, style, dice)
     return Example(report, style, tuple(elements))
 
 
