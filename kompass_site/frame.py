@@ -72,7 +72,8 @@ def _navigation(request: KompassRequest) -> list[Link]:
         if actor.may("report_status"):
             links.append(_link(_("My actions"), "my_actions", slug))
         if pages := administration.pages_of(actor):
-            links.append(_link(_("Administration"), pages[0], slug) | {"section": f"/{slug}/administration/"})
+            parts = (f"/{slug}/administration/", reverse("own_imports", args=[slug]))
+            links.append(_link(_("Administration"), pages[0], slug) | {"section": parts})
         return links
     if actor.scope.house or (actor.scope.evaluation and actor.employed_by_skr):
         links = [_link(_("Evaluations"), "skr_evaluations")]

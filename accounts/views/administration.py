@@ -12,6 +12,7 @@ PAGES = {
     "units": "read_units",
     "settings": "change_settings",
     "sharing": "read_sharing",
+    "own_imports": "read_imports",
     "municipality_journal": "read_journal_of_municipality",
 }
 
@@ -23,6 +24,7 @@ def tabs(request: KompassRequest, municipality: str) -> list[dict[str, object]]:
         "units": _("Units"),
         "settings": _("Settings"),
         "sharing": _("Shared with SKR"),
+        "own_imports": _("Older reports"),
         "municipality_journal": _("Events"),
     }
     found: list[dict[str, object]] = []

@@ -80,8 +80,9 @@ def offer_to_skr(by: Actor, evaluation: Evaluation, *, now: datetime) -> bool:
     """
     require(by, "offer_to_skr")
     with transaction.atomic():
-        locked: Evaluation = Evaluation.objects.visible_to(by).select_for_update().get(pk=evaluation.pk)
-        if not locked.is_own or locked.state != EvaluationState.PUBLISHED:
+        rows = Evaluation.objects.visible_to(by).filter(is_own=True, state=EvaluationState.PUBLISHED)
+        locked: Evaluation | None = rows.select_for_update().filter(pk=evaluation.pk).first()
+        if locked is None:
             raise NothingToOffer
         if locked.offered_at is not None or locked.replaced_by_id is not None:
             return False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from evaluations.views.imports import corrections, decisions, detail, items, lists, new, sheets, texts
+from evaluations.views.imports import corrections, decisions, detail, edition, items, lists, new, newer, sheets, texts
 from evaluations.views.imports.finding import anywhere
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
@@ -23,9 +23,13 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("importer/<int:report>/omraden/<int:area>/punkter/", items.add, "import_add_item"),
     ("importer/<int:report>/punkter/<int:row>/", items.item, "import_item"),
     ("importer/<int:report>/texter/<int:row>/", texts.text, "import_text"),
+    ("importer/<int:report>/utgava/", edition.draft_edition, "import_draft_edition"),
+    ("importer/<int:report>/be-om-utgava/", edition.ask_for_edition, "import_ask_edition"),
+    ("importer/<int:report>/ligger-kvar/", newer.removals, "import_removals"),
     ("importer/<int:report>/godkann/", decisions.accept, "import_accept"),
     ("importer/<int:report>/angra/", decisions.undo, "import_undo"),
     ("importer/<int:report>/avsta/", decisions.abandon, "import_abandon"),
+    ("importer/<int:report>/erbjud/", decisions.offer, "import_offer"),
 )
 
 

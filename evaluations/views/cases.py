@@ -20,6 +20,7 @@ from evaluations.models import Assignment, Evaluation, EvaluationState
 from evaluations.publication import check_publishable, content_of
 from evaluations.reporting.result import Result, result_of
 
+OVER = (EvaluationState.PUBLISHED, EvaluationState.CANCELLED)
 STEPS: list[EvaluationState] = [state for state in EvaluationState if state != EvaluationState.CANCELLED]
 # A report that was read in went through none of the steps before.
 STEPS_OF_IMPORT = [EvaluationState.SCORING, EvaluationState.READY, EvaluationState.PUBLISHED]
@@ -78,6 +79,8 @@ def case(request: KompassRequest, number: str) -> HttpResponse:
         "may_publish": _is_ready(found) and request.actor.may("publish") and obstacle is None,
         "may_send_back": _is_ready(found) and request.actor.may("send_back"),
         "result_url": reverse("result", args=[found.municipality.slug, found.year]) if reads_published else "",
+        "reads_imports": request.actor.may("read_imports"),
+        "may_import": request.actor.may("upload_report") and found.state not in (*OVER, EvaluationState.READY),
         "reads_journal": request.actor.may("read_journal_of_case"),
     }
     return render(request, "evaluations/cases/detail.html", context)

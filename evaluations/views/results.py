@@ -127,7 +127,7 @@ def addresses_of(codes: Collection[str]) -> dict[str, str]:
 
 def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], more: dict[str, object]) -> HttpResponse:
     version = chosen.version
-    several_that_year = any(other.year == version.year for other in chosen.others)
+    several_that_year = any(other.year == version.year for other in (*chosen.others, *chosen.replaced))
 
     def address(of: PublishedVersion) -> str:
         if of.evaluation_id == version.evaluation_id and of != chosen.versions[0]:
@@ -136,6 +136,9 @@ def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], mor
             base = reverse(name, args=[*place, of.year])
         named = several_that_year and of.year == version.year
         return f"{base}?utvardering={of.case_number}" if named else base
+
+    def by_case(of: PublishedVersion) -> str:
+        return f"{reverse(name, args=[*place, of.year])}?utvardering={of.case_number}"
 
     context = {
         "title": _("Result %(year)s") % {"year": version.year},
@@ -146,6 +149,7 @@ def _page(request: HttpRequest, chosen: Chosen, name: str, place: list[str], mor
         "newest_url": address(chosen.versions[0]),
         "versions": [(each, address(each)) for each in chosen.versions],
         "others": [(other, address(other)) for other in chosen.others],
+        "replaced": [(other, by_case(other)) for other in chosen.replaced],
         "is_demonstration": version.municipality.is_demonstration,
         **more,
     }

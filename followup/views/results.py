@@ -2,12 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
-from evaluations.models import PublishedVersion
+from evaluations.models import Evaluation, ImportState, PublishedVersion, ReportImport
 from evaluations.publication.choosing import Chosen, choose
 from evaluations.views.results import found, municipal_page
 from followup.improvements import states_of
@@ -34,12 +35,23 @@ def municipality_result(
 
 
 def _page(request: KompassRequest, slug: str, chosen: Chosen) -> HttpResponse:
-    more: dict[str, object] = {}
+    more: dict[str, object] = _of_own(request, slug, chosen.version) if chosen.version.is_own else {}
     if sees_work(request.actor):
-        more = {
+        more |= {
             "beside_improvement": "followup/overview/_improvement.html",
             "improvement_states": states_of(chosen.version, request.actor, today=request.today),
             "may_decide": request.actor.may("decide"),
             "slug": slug,
         }
     return municipal_page(request, slug, chosen, more)
+
+
+def _of_own(request: KompassRequest, slug: str, version: PublishedVersion) -> dict[str, object]:
+    """What became of an own evaluation, and for the coordinator its import. Two queries."""
+    evaluation = Evaluation.objects.visible_to(request.actor).get(pk=version.evaluation_id)
+    found: dict[str, object] = {"own": evaluation}
+    if request.actor.may("read_imports"):
+        rows = ReportImport.objects.visible_to(request.actor).filter(evaluation=evaluation, state=ImportState.ACCEPTED)
+        number = rows.values_list("number", flat=True).first()
+        found["own_import_url"] = reverse("own_import", args=[slug, number]) if number else ""
+    return found

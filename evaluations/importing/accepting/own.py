@@ -29,7 +29,7 @@ class AboutAnother(NotAcceptable):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            format_lazy("{} {}. {}", self.message, name, _("Only a report about your own can be imported."))
+            format_lazy("{} {}. {}", self.message, name, _("Only reports about your own municipality can be imported."))
         )
 
 

@@ -19,6 +19,15 @@ def imports_of(request: KompassRequest) -> ReportImportQuerySet:
     return found
 
 
+def case_of(request: KompassRequest) -> Evaluation | None:
+    """The case whose prefix the page stands below; None below the other prefixes. Raises Http404."""
+    given = request.resolver_match.kwargs if request.resolver_match else {}
+    if "number" not in given:
+        return None
+    found: Evaluation = get_object_or_404(Evaluation.objects.visible_to(request.actor), number=given["number"])
+    return found
+
+
 def import_of(request: KompassRequest, report: int) -> ReportImport:
     """The import with this number among those the actor sees here. Raises Http404."""
     found: ReportImport = get_object_or_404(imports_of(request), number=report)

@@ -1,4 +1,6 @@
-"""Uploading reports."""
+"""Uploading reports: to SKR, into a case, or as a municipality's own."""
+
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -7,10 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import RuleViolation
+from accounts.identifiers import uuid7
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from evaluations.addresses import address
-from evaluations.importing.uploading import ReportRefused, Upload, upload_report
+from evaluations.importing.uploading import Upload, upload_report
+from evaluations.models import Evaluation
+from evaluations.views.imports.finding import case_of
 from evaluations.views.imports.forms import UploadForm
 
 
@@ -18,31 +24,37 @@ from evaluations.views.imports.forms import UploadForm
 @needs("upload_report")
 def new(request: KompassRequest) -> HttpResponse:
     """Choose files; each becomes an import, and a file that cannot be one is named with the reason."""
+    case = case_of(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        uploads = _upload_all(request, form)
+        batch = uuid7() if len(form.cleaned_data["reports"]) > 1 else None
+        uploads = _upload_all(request, form, case, batch)
         if form.is_valid():
-            return _onward(request, uploads)
+            return _onward(request, uploads, batch)
         for upload in uploads:
             _tell(request, upload)
+    is_own = request.actor.scope.municipality is not None
+    title = _("Import older reports") if is_own else _("Import reports")
     context = {
-        "title": _("Import reports"),
+        "title": title,
         "form": form,
+        "case": case,
+        "is_own": is_own,
         "breadcrumbs": [
-            {"label": _("Imports"), "url": address(request, "imports")},
-            {"label": _("Import reports"), "url": ""},
+            {"label": _("Older reports") if is_own else _("Imports"), "url": address(request, "imports")},
+            {"label": title, "url": ""},
         ],
     }
     return render(request, "evaluations/imports/new.html", context, status=422 if form.errors else 200)
 
 
-def _upload_all(request: KompassRequest, form: UploadForm) -> list[Upload]:
+def _upload_all(request: KompassRequest, form: UploadForm, case: Evaluation | None, batch: UUID | None) -> list[Upload]:
     uploads = []
     files: list[UploadedFile[bytes]] = form.cleaned_data["reports"]
     for file in files:
         try:
-            uploads.append(upload_report(request.actor, file, now=request.now))
-        except ReportRefused as refusal:
+            uploads.append(upload_report(request.actor, file, now=request.now, case=case, batch=batch))
+        except RuleViolation as refusal:
             form.add_error("reports", f"{file.name}: {refusal}")
     return uploads
 
@@ -55,11 +67,13 @@ def _tell(request: KompassRequest, upload: Upload) -> None:
         messages.success(request, _("%(file)s is uploaded as import %(number)s and is being read.") % facts)
 
 
-def _onward(request: KompassRequest, uploads: list[Upload]) -> HttpResponse:
-    """To the import where there is one, else to the list."""
-    if len(uploads) > 1 or uploads[0].was_known:
-        for upload in uploads:
+def _onward(request: KompassRequest, uploads: list[Upload], batch: UUID | None) -> HttpResponse:
+    """To the import where there is one, to the list of those sent together, or to the whole list."""
+    new = [upload for upload in uploads if not upload.was_known]
+    for upload in uploads:
+        if upload.was_known or (batch is not None and len(new) < 2):
             _tell(request, upload)
     if len(uploads) == 1:
         return HttpResponseRedirect(address(request, "import", uploads[0].report_import.number))
-    return HttpResponseRedirect(address(request, "imports"))
+    imports = address(request, "imports")
+    return HttpResponseRedirect(f"{imports}?omgang={batch}" if len(new) > 1 else imports)
