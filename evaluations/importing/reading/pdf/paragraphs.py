@@ -14,6 +14,7 @@ from .measures import Measures
 LONGEST_HEADING = 200  # letters
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 WIDEST_STEP = 1.8  # sizes from one line of a heading to its next
+LARGEST_PITCH = 1.9  # sizes between lines of one paragraph
 LARGER = 1.08  # times the size of the running text
 
 
@@ -93,6 +94,9 @@ def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
         return not _same_sentence(before, line)
     if _is_wrapped_heading(run, group, before, line, measures):
         return False
+    full = not SENTENCE_END.search(before.text) and not fits(before, line, run.limit)
+    if full and line.text[:1].islower() and 0.3 * size < step < LARGEST_PITCH * size:
+        return False
     if step > measures.pitch(line.size) + 0.25 * size or step < 0.3 * size:
         return True
     if NUMBERED.match(line.text) and (line.left <= group.lines[0].left + 1):
@@ -118,7 +122,7 @@ def _is_wrapped_heading(run: Run, group: Group, before: TextLine, line: TextLine
         return False
     if NUMBERED.match(line.text) or SENTENCE_END.search(before.text):
         return False
-    return not fits(before, line, run.limit) and abs(line.left - before.left) < line.size
+    return not fits(before, line, run.limit - 0.5 * line.size) and abs(line.left - before.left) < line.size
 
 
 def _same_sentence(before: TextLine, line: TextLine) -> bool:
