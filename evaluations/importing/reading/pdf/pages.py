@@ -52,8 +52,7 @@ def _going_on(fine: Sequence[TextLine], before: Sequence[Part]) -> list[Zone]:
     if not isinstance(last, OpenTable) or last.ruled or len(last.columns) != 2:
         return []
     lines = [line for row in last.rows for cell in row.cells for line in cell.lines]
-    lefts = [*(line.outer_left for line in lines), *(line.left for line in lines)]
-    zone = continued_zone(fine, [0.0, last.columns[1] - 4], lefts)
+    zone = continued_zone(fine, [0.0, last.columns[1] - 4], lines)
     return [zone] if zone else []
 
 
