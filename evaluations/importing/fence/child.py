@@ -5,6 +5,8 @@ import sys
 import traceback
 from collections.abc import Callable
 
+import pypdfium2
+
 from evaluations.importing.fence.messages import (
     Answer,
     Done,
@@ -22,6 +24,7 @@ from evaluations.importing.fence.sheets import sheets_of
 from evaluations.importing.fence.walls import fence
 from evaluations.importing.interpreting import interpret
 from evaluations.importing.reading import UnreadableReport, read_document
+from evaluations.importing.reading.refusals import BrokenFile
 
 ANSWERS_GO_TO = 3
 NO_MEMORY = 3  # the exit code of a process that reached its limit
@@ -52,9 +55,12 @@ def answer(question: Question, data: bytes, say: Callable[[Answer], None]) -> No
 
     try:
         document = read_document(data, question.filename, on_page)
-        draft = interpret(document, question.register)
+        draft = interpret(document, question.register, question.editions or None)
     except UnreadableReport as refusal:
         say(Refused(refusal.code))
+        return
+    except pypdfium2.PdfiumError:  # a page that its list names and that is not there
+        say(Refused(BrokenFile.code))
         return
     say(Found(draft, sheets_of(document)))
     if question.with_pictures and document.paged and b"%PDF-" in data[:1024]:

@@ -44,6 +44,7 @@ START = (
 )
 NO_MEMORY = 3  # as in child.py, which the parent never imports
 CHUNK = 64 * 1024
+MUCH_MEMORY = 500_000_000  # bytes that a reader held when it was ended by its own libraries
 _log = structlog.get_logger(__name__)
 
 
@@ -195,14 +196,27 @@ def _reader() -> Iterator["subprocess.Popen[bytes]"]:
 
 def _end_of(process: "subprocess.Popen[bytes]") -> UnreadableReport:
     """What it means that the reader closed its pipe before it was done."""
-    try:
-        code = process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        return Crashed()
-    _log.warning("reader_ended", code=code)
-    if code in (NO_MEMORY, -signal.SIGKILL):  # the kernel kills where the machine's own memory is out
+    code, memory = _fate_of(process)
+    _log.warning("reader_ended", code=code, megabytes=memory // 1_000_000)
+    if code == -signal.SIGXCPU:
+        return TooSlow()
+    # Libraries end the process where memory runs out, and the kernel kills where the machine's own does.
+    if code in (NO_MEMORY, -signal.SIGKILL) or (code < 0 and memory > MUCH_MEMORY):
         return TooMuchMemory()
-    return TooSlow() if code == -signal.SIGXCPU else Crashed()
+    return Crashed()
+
+
+def _fate_of(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
+    """The exit code, negative for a signal, and the most memory it held in bytes; it is dead within two seconds."""
+    until = time.monotonic() + 2
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage.ru_maxrss * 1024
+        if time.monotonic() > until:
+            process.kill()
+        time.sleep(0.005)
 
 
 def _refusal(code: str) -> UnreadableReport:

@@ -60,11 +60,12 @@ def _limit() -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, MOST_DESCRIPTORS),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_DATA, MOST_MEMORY),
     ):
         resource.setrlimit(what, (most, most))
+    # At the first limit the signal tells what happened; the second one cannot be caught.
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 2))
 
 
 def _leave_the_network() -> bool:
