@@ -14,6 +14,8 @@ from evaluations.importing.accepting.checks import Proposal, check
 from evaluations.importing.reviewing import head
 from evaluations.importing.reviewing.contradictions import CHOICES, ONLY_STATED
 from evaluations.models import ProposedContradiction, ReportImport, Subarea
+from evaluations.views.imports.edition_offer import EditionOffer, edition_offer
+from evaluations.views.imports.newer_page import NewerPage, newer_page
 from evaluations.views.imports.pane import Origin, Pane, Wanted, pane_of
 from evaluations.views.imports.section_page import Section, sections_of
 
@@ -96,8 +98,12 @@ class ProposalPage:
     achieved: Any
     maximum: Any
     approvers: list[accepting.Approver]
+    asks_approver: bool  # in a case's scope nobody is asked: SKR's administrators publish
+    asks_approver: bool  # a lead's report in the own case goes to SKR's administrators
     pane: Pane
     notes: list[str]  # what the report states though the values say otherwise
+    newer: NewerPage | None  # what changes in the evaluation that is there
+    edition_offer: EditionOffer | None  # the edition is not there yet, or is a draft
 
     @property
     def next_anchor(self) -> str:
@@ -117,6 +123,7 @@ class ProposalPage:
 def proposal_page(by: Actor, report_import: ReportImport, today: date, wanted: Wanted) -> ProposalPage:
     """Read the proposal: five queries for its rows, one for the report's pages, three for the edition and approvers."""
     proposal = Proposal.of(report_import)
+    newer = newer_page(report_import, proposal)
     options = Subarea.objects.filter(edition_id=report_import.edition_id).select_related("area").order_by("number")
     facts = _facts(report_import)
     questions = [_question(row) for row in proposal.contradictions]
@@ -129,12 +136,16 @@ def proposal_page(by: Actor, report_import: ReportImport, today: date, wanted: W
         sections=sections,
         left=sum(section.left for section in sections) + sum(fact.is_unsure for fact in facts) + unchosen,
         unchosen=unchosen,
-        blocker=_blocker(report_import, proposal),
+        blocker=_blocker(report_import, proposal) or (newer.refusal if newer else ""),
         achieved=sum(area.achieved for area in areas) if areas else None,
         maximum=sum(area.maximum for area in areas) if areas else None,
-        approvers=accepting.approvers_for(by, report_import, today) if not report_import.is_own else [],
+        approvers=accepting.approvers_for(by, report_import, today) if by.scope.house else [],
+        asks_approver=bool(by.scope.house),
+        asks_approver=bool(by.scope.house),
         pane=pane_of(report_import, wanted, _origins(report_import, facts, questions, sections)),
         notes=[_note(row) for row in proposal.contradictions if (row.kind, row.choice) in ONLY_STATED],
+        newer=newer,
+        edition_offer=edition_offer(by, report_import),
     )
 
 
@@ -169,6 +180,8 @@ def _note(row: ProposedContradiction) -> str:
 def _blocker(report_import: ReportImport, proposal: Proposal) -> str:
     try:
         check(report_import, proposal)
+        if report_import.is_own:
+            accepting.check_own(report_import)
     except accepting.NotAcceptable as refusal:
         return str(refusal)
     return ""
