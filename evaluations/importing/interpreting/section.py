@@ -73,6 +73,7 @@ class SectionReader:
         self.mode: Mode = "text"
         self.columns: tuple[int, int] = (0, 1)
         self.beside: ItemList | None = None
+        self.last_improvements: int | None = None  # the line of the last heading of such, once asked for
         if span.points:
             self.section.set_points(*span.points, source_of(entries[span.start]))
 
@@ -135,8 +136,13 @@ class SectionReader:
     def _improvements_follow(self, entry: Entry) -> bool:
         if self.section.strengths.pieces:
             return False
-        later = (other for other in self.entries[self.span.body : self.span.end] if other.place.line > entry.place.line)
-        return any(improvement_word(other.flat) or weak_improvement_word(other.flat) for other in later)
+        if self.last_improvements is None:
+            inside = self.entries[self.span.body : self.span.end]
+            lines = (
+                each.place.line for each in inside if improvement_word(each.flat) or weak_improvement_word(each.flat)
+            )
+            self.last_improvements = max(lines, default=0)
+        return self.last_improvements > entry.place.line
 
     def _read_points_line(self, entry: Entry) -> int:
         if self.mode in ("strengths", "improvements"):
@@ -189,7 +195,9 @@ class SectionReader:
 
     def _is_listed(self, place: int, heading: FoundHeading) -> bool:
         """Whether a title below the points is one of the table's list, and not the heading of a text to come."""
-        if plain(heading.title) in GENERAL_HEADINGS or plain(heading.title) not in self.known:
+        title = plain(heading.title)
+        named_before = any(plain(rubric) == title for rubric in self.section.rubrics)
+        if title in GENERAL_HEADINGS or title not in self.known or named_before:
             return False
         following = heading_at(self.entries, place + heading.lines, self.span.end, self.span.number, self.known)
         listed = following is not None and plain(following.title) in (*self.known, *GENERAL_HEADINGS)
