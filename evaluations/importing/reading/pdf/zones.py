@@ -13,6 +13,7 @@ from .rows import CODE, FIGURE, is_figure
 
 STRONG = re.compile(r"[%/]|\bav\b")
 NARROWEST_GUTTER = 0.5  # sizes
+FAR_IN = 5.0  # sizes from the left side to a figure that stands alone in its row
 FARTHEST = 4.0  # sizes between rows of one table
 
 
@@ -183,7 +184,9 @@ def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
 def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
     """From where to where figures stand under each other, at the end of rows that begin with something else."""
     figures = [line for row in rows for line in row[1:] if is_figure(line)]
-    figures.extend(row[0] for row in rows if len(row) == 1 and is_figure(row[0]) and _is_headed(row[0], rows))
+    margin = min((row[0].outer_left for row in rows), default=0.0)
+    lone = [row[0] for row in rows if len(row) == 1 and row[0].left > margin + FAR_IN * row[0].size]
+    figures.extend(line for line in lone if is_figure(line) and _is_headed(line, rows))
     groups: list[list[TextLine]] = []
     for line in sorted(figures, key=lambda each: (each.left + each.right) / 2):
         if groups and line.left <= max(other.right for other in groups[-1]) + 0.2 * line.size:
