@@ -73,8 +73,12 @@ def _repeated(rows: Sequence[_Row], pages: int) -> list[_Row]:
         level = max(sum(abs(height - other) <= 3 for other in heights) for height in heights)
         if level < FEWEST or level * 6 < pages:
             continue
-        if sum(map(str.isalpha, shape)) < 3 or (NEVER.search(shape) and not _is_set_apart(alike)):
+        if sum(map(str.isalpha, shape)) < 3:
             continue
+        if NEVER.search(shape) and (level * 2 < pages or not _is_set_apart(alike)):
+            continue
+        if level * 3 < pages and any(row.line.bold for row in alike):
+            continue  # a heading may begin several pages
         found.extend(alike)
     return found
 
