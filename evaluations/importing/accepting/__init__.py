@@ -1,8 +1,9 @@
 """A reviewed proposal becomes an evaluation, or is given up: accept, undo, abandon."""
 
 from evaluations.importing.accepting.accept import Approver, accept_import, approvers_for
-from evaluations.importing.accepting.own import AboutAnother, OwnExists, PublishedBySkr, accept_own_import
+from evaluations.importing.accepting.own import OwnExists, PublishedBySkr, accept_own_import, check_own
 from evaluations.importing.accepting.refusals import (
+    AboutAnother,
     AreasNotMatched,
     ContradictionsNotChosen,
     EditionNotFound,
@@ -40,5 +41,6 @@ __all__ = [
     "accept_import",
     "accept_own_import",
     "approvers_for",
+    "check_own",
     "undo_import",
 ]

@@ -73,12 +73,26 @@ def check(report_import: ReportImport, proposal: Proposal) -> Checked:
         raise refusals.ContradictionsNotChosen
     if report_import.municipality_id is None:
         raise refusals.MunicipalityMissing
+    here = report_import.municipality
+    if here is not None and (name := about_another(report_import)):
+        raise refusals.AboutAnother(name, here.name)
     if report_import.year is None:
         raise refusals.YearMissing
     if report_import.edition_id is None:
         raise refusals.EditionNotFound
     areas = _check_matches(report_import, proposal)
     return Checked(areas, _check_points(proposal, areas))
+
+
+def about_another(report_import: ReportImport) -> str:
+    """The municipality that the report surely is about, where the import's place is another's; else empty.
+
+    Where a reviewer has chosen the municipality, that word counts and not the reading's.
+    """
+    code = report_import.sources.get("municipality", {}).get("code", "")
+    is_placed = report_import.is_own or report_import.evaluation_id is not None
+    here = report_import.municipality
+    return report_import.municipality_name if is_placed and code and here and code != here.code else ""
 
 
 def _check_matches(report_import: ReportImport, proposal: Proposal) -> dict[int, Area]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import counters, journal
@@ -19,18 +18,6 @@ from evaluations.publication.own import publish_own
 from evaluations.publication.refusals import EditionNotPublished
 
 SERIES = "own-evaluation"
-
-
-class AboutAnother(NotAcceptable):
-    """The report is another municipality's."""
-
-    code = "about_another_municipality"
-    message = _("The report is about")
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            format_lazy("{} {}. {}", self.message, name, _("Only reports about your own municipality can be imported."))
-        )
 
 
 class PublishedBySkr(NotAcceptable):
@@ -83,9 +70,7 @@ def accept_own_import(by: Actor, report_import: ReportImport, *, now: datetime) 
 
 
 def check_own(report_import: ReportImport) -> None:
-    """Refuse what the municipality's own evaluation cannot be; three queries at most."""
-    if name := about_another(report_import):
-        raise AboutAnother(name)
+    """Refuse what the municipality's own evaluation cannot be; two queries."""
     if report_import.edition is not None and report_import.edition.state == EditionState.DRAFT:
         raise EditionNotPublished
     of_year = {"municipality_id": report_import.municipality_id, "year": report_import.year}
@@ -93,13 +78,6 @@ def check_own(report_import: ReportImport) -> None:
         raise PublishedBySkr
     if Evaluation.objects.filter(**of_year, is_own=True).exclude(state=EvaluationState.CANCELLED).exists():
         raise OwnExists
-
-
-def about_another(report_import: ReportImport) -> str:
-    """The municipality that the report surely is about, where the place of the import is another's; else empty."""
-    code = report_import.sources.get("municipality", {}).get("code", "")
-    here = report_import.municipality
-    return report_import.municipality_name if code and here is not None and code != here.code else ""
 
 
 def _evaluation(report_import: ReportImport, rows: list[Row]) -> Evaluation:

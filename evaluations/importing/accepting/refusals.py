@@ -36,6 +36,18 @@ class MunicipalityMissing(NotAcceptable):
     message = _("Choose which municipality the report is about.")
 
 
+class AboutAnother(NotAcceptable):
+    """The report is another municipality's than the place it is imported into."""
+
+    code = "about_another_municipality"
+    message = _("The report is about")
+
+    def __init__(self, name: str, here: str) -> None:
+        self.name = name
+        rest = format_lazy("{} {}.", _("Only reports can be imported here that are about"), here)
+        super().__init__(format_lazy("{} {}. {}", self.message, name, rest))
+
+
 class YearMissing(NotAcceptable):
     """No year."""
 

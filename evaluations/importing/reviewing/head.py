@@ -91,6 +91,7 @@ def _set(report_import: ReportImport, changed: dict[str, str]) -> None:
             case "municipality":
                 rows = Municipality.objects.public().filter(pk=text or 0)
                 report_import.municipality = rows.first()
+                report_import.sources.setdefault("municipality", {})["code"] = ""  # the reviewer's word counts
             case "edition":
                 report_import.edition = Edition.objects.filter(pk=text or 0).first()
             case "evaluated":

@@ -13,7 +13,7 @@ from accounts.requests import KompassRequest
 from evaluations.importing import reviewing
 from evaluations.importing.reviewing import head as head_rules
 from evaluations.importing.reviewing import points as points_rules
-from evaluations.models import Edition, ProposedContradiction
+from evaluations.models import Edition, ProposedContradiction, ReportImport
 from evaluations.views.imports.answers import (
     answer_saved,
     answer_with_sections,
@@ -36,7 +36,7 @@ def head(request: KompassRequest, report: int) -> HttpResponse:
     form = HeadForm(
         request.POST or None,
         initial=stands,
-        municipalities=list(Municipality.objects.visible_to(request.actor).in_swedish_order()),
+        municipalities=_choices(request, report_import),
         editions=list(Edition.objects.visible_to(request.actor).order_by("-key")),
     )
     if request.method == "POST" and form.is_valid():
@@ -56,6 +56,13 @@ def head(request: KompassRequest, report: int) -> HttpResponse:
         "breadcrumbs": crumbs(request, report_import, _("Head facts of the report")),
     }
     return render(request, "evaluations/imports/head.html", context, status=422 if form.errors else 200)
+
+
+def _choices(request: KompassRequest, report_import: ReportImport) -> list[Municipality]:
+    """The municipalities to choose among: all for SKR, else the one that the place of the import names."""
+    if report_import.municipality is not None and (report_import.is_own or report_import.evaluation_id is not None):
+        return [report_import.municipality]
+    return list(Municipality.objects.visible_to(request.actor).in_swedish_order())
 
 
 @require_POST

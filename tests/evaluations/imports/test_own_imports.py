@@ -156,9 +156,8 @@ def test_a_report_about_another_municipality_is_refused(
     with pytest.raises(accepting.AboutAnother) as refusal:
         accepted(proposal, astrid, arboga, now)
     with override("sv"):
-        assert (
-            str(refusal.value) == "Rapporten gäller Boden kommun. Bara rapporter om den egna kommunen kan importeras."
-        )
+        said = "Rapporten gäller Boden kommun. Här importeras bara rapporter om Arboga kommun."
+        assert str(refusal.value) == said
 
 
 def test_a_year_that_skr_has_published_is_refused(

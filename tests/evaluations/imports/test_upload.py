@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
 
+from accounts import outbox
 from accounts.errors import NotPermitted
 from accounts.models import User
 from evaluations.importing import uploading
@@ -53,8 +54,43 @@ def test_the_number_of_a_known_file_is_not_used_up(desk: Client, ekhult: bytes) 
 
 def test_several_files_at_once(desk: Client, ekhult: bytes) -> None:
     answer = desk.post(URL, {"reports": [a_file(ekhult, "ett.txt"), a_file(b"text", "två.txt")]})
-    assert answer["Location"] == "/skr/importer/"
+    with factories.in_scope(factories.ADMIN):
+        (batch,) = {row.batch for row in ReportImport.objects.all()}
+    assert answer["Location"] == f"/skr/importer/?omgang={batch}"
     assert numbers() == [(1, "ett.txt", "uploaded"), (2, "två.txt", "uploaded")]
+
+
+def test_those_sent_together_are_followed_until_all_are_read(
+    desk: Client, sara: User, ekhult: bytes, now: datetime
+) -> None:
+    factories.report_import(sara, number=9, file_name="annan.txt")
+    address = desk.post(URL, {"reports": [a_file(ekhult, "ett.txt"), a_file(b"PK", "trasig.docx")]})["Location"]
+    page = desk.get(address).content.decode()
+    assert "Rapporterna läses" in page
+    assert "0 av 2" in page
+    assert "annan.txt" not in page
+    part = desk.get(f"{address}&lage=1", headers={"HX-Request": "true"})
+    assert (part.status_code, "<html" in part.content.decode()) == (200, False)
+    outbox.run_due(lambda: now)
+    assert desk.get(f"{address}&lage=1", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    page = desk.get(address).content.decode()
+    assert "Alla 2 filer är lästa" in page
+    assert "kunde inte läsas" in page
+
+
+def test_of_two_files_that_are_one_nothing_waits_in_a_list_of_its_own(desk: Client, ekhult: bytes) -> None:
+    answer = desk.post(URL, {"reports": [a_file(ekhult, "ett.txt"), a_file(ekhult, "samma.txt")]}, follow=True)
+    assert answer.redirect_chain == [("/skr/importer/", 302)]
+    assert [str(message) for message in answer.context["messages"]] == [
+        "ett.txt är uppladdad som import 1 och läses nu.",
+        "ett.txt har laddats upp tidigare och är import 1. Inget ändrades.",
+    ]
+
+
+def test_twenty_files_at_a_time(desk: Client) -> None:
+    answer = desk.post(URL, {"reports": [a_file(b"text %d" % n, f"{n}.txt") for n in range(21)]})
+    assert (answer.status_code, "högst 20 filer" in answer.content.decode()) == (422, True)
+    assert numbers() == []
 
 
 def test_a_bad_file_among_good_ones_is_named_and_the_good_ones_stay(desk: Client, ekhult: bytes) -> None:
