@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from evaluations.importing.words import heads_improvements, heads_strengths
 
@@ -288,8 +287,13 @@ def _before_head(bound: float, heads: Sequence[TextLine], column: tuple[float, f
 
 def _code_edge(rows: Sequence[Sequence[TextLine]], first: float) -> list[float]:
     """Where the titles begin, if the codes before them stand in a column of their own."""
-    seconds = [row[1].left for row in rows if len(row) > 2 and CODE.match(row[0].text) and row[1].left < first]
-    return [median(seconds) - 1] if len(seconds) >= 2 else []
+    left = [line for row in rows for line in row if line.right < first + line.size]
+    codes = [line for line in left if CODE.match(line.text)]
+    if len(codes) < 2:
+        return []
+    end = max(code.right for code in codes)
+    beside = [line.left for line in left if line.left > end]
+    return [min(beside) - 1] if len(beside) >= len(codes) else []
 
 
 def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
