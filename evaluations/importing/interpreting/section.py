@@ -110,7 +110,8 @@ class SectionReader:
     def _read_marker(self, entry: Entry) -> int:
         """A line that is only a word of the structure, perhaps with what it announces on the same line."""
         text = entry.flat
-        if not text[:1].isupper() or (text.endswith(".") and not entry.gap):
+        in_list = self.mode in ("strengths", "improvements") and ":" in text[:40]
+        if not text[:1].isupper() or (text.endswith(".") and not entry.gap and not in_list):
             return self._read_points_line(entry)
         if len(text) < 120 and both_words(text):
             self.mode = "after items"
