@@ -158,7 +158,7 @@ class SectionReader:
             found = int(text), None
         if found is not None and (self.section.points is None or self.mode != "text"):
             self.section.set_points(found[0], found[1], source_of(entry))
-            self.mode = "text"
+            self.mode = "points" if self.mode in ("rubrics", "points") else "text"
             return 1
         if points_label(text) and entry.kind != "item" and plain(text) != "resultat" and not self._text_begun():
             self.mode = "rubrics"
