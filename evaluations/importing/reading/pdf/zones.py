@@ -12,6 +12,7 @@ from .rows import CODE, FIGURE, is_figure
 
 STRONG = re.compile(r"[%/]|\bav\b")
 NARROWEST_GUTTER = 0.5  # sizes
+HIGHEST = 20.0  # sizes from a header to a figure that stands at the middle of its row
 FAR_IN = 5.0  # sizes from the left side to a figure that stands alone in its row
 FARTHEST = 4.0  # sizes between rows of one table
 
@@ -185,7 +186,7 @@ def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, flo
     figures = [line for row in rows for line in row[1:] if is_figure(line)]
     margin = min((row[0].outer_left for row in rows), default=0.0)
     lone = [row[0] for row in rows if len(row) == 1 and row[0].left > margin + FAR_IN * row[0].size]
-    figures.extend(line for line in lone if is_figure(line) and _is_headed(line, rows))
+    figures.extend(line for line in lone if is_figure(line) and _is_headed_above(line, rows))
     groups: list[list[TextLine]] = []
     for line in sorted(figures, key=lambda each: (each.left + each.right) / 2):
         if groups and line.left <= max(other.right for other in groups[-1]) + 0.2 * line.size:
@@ -202,6 +203,10 @@ def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, flo
     return wide
 
 
+def _is_under_head(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
+    return _is_headed(figure, rows) or _is_headed_above(figure, rows)
+
+
 def _is_headed(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
     """Whether a word stands over a figure, with nothing between them in its column."""
     above = [
@@ -216,6 +221,20 @@ def _is_headed(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
     if nearest is None or is_figure(nearest):
         return nearest is not None and _is_headed(nearest, rows)
     return len(nearest.text.split()) <= 3 and figure.baseline - nearest.baseline < 1.5 * FARTHEST * figure.size
+
+
+def _is_headed_above(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether what stands next over a figure that is alone in its row is a header."""
+    above = [row for row in rows if row[0].baseline < figure.baseline - figure.size / 2]
+    for row in reversed(above):
+        over = [
+            line for line in row if line.left < figure.right + figure.size and line.right > figure.left - figure.size
+        ]
+        if over:
+            return (
+                _is_header(row) and over[0] is not row[0] and figure.baseline - row[0].baseline < HIGHEST * figure.size
+            )
+    return False
 
 
 def _keeps(row: Sequence[TextLine], columns: Sequence[tuple[float, float]], first: float) -> bool:
