@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import median
 
 from evaluations.importing.reading.blocks import Line, Place
 from evaluations.importing.reading.markup import BULLETS, SUPERSCRIPTS, clean
@@ -128,7 +127,7 @@ def lines_of(words: Iterable[Word], page: int, frame: Frame, *, split_at: float 
     lines: list[TextLine] = []
     for row in _rows(words):
         for part in _parts(row, split_at):
-            lines.append(_marked(_unspaced(part), page, frame))
+            lines.append(_marked(part, page, frame))
     return [line for line in lines if line.text or line.mark]
 
 
@@ -180,26 +179,6 @@ def _parts(row: list[Word], split_at: float | None) -> list[list[Word]]:
         else:
             parts[-1].append(word)
     return parts
-
-
-def _unspaced(words: list[Word]) -> list[Word]:
-    """A heading set with spaced letters, as words."""
-    single = sum(1 for word in words if len(word.text) == 1 and word.text.isalpha())
-    if len(words) < 5 or single * 10 < len(words) * 7:
-        return words
-    gaps = [word.left - before.right for before, word in pairwise(words)]
-    usual = max(median(gaps), 0.05 * words[0].size)
-    result = [words[0]]
-    for gap, word in zip(gaps, words[1:], strict=True):
-        last = result[-1]
-        if gap < 1.6 * usual:
-            last.text += word.text
-            last.right = word.right
-            last.spaced = word.spaced
-        else:
-            last.spaced = True
-            result.append(word)
-    return result
 
 
 def _marked(words: list[Word], page: int, frame: Frame) -> TextLine:

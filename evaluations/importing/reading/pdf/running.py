@@ -75,9 +75,10 @@ def _repeated(rows: Sequence[_Row], pages: int) -> list[_Row]:
             continue
         if sum(map(str.isalpha, shape)) < 3:
             continue
-        if NEVER.search(shape) and (level * 2 < pages or not _is_set_apart(alike)):
+        bold = any(row.line.bold for row in alike)
+        if NEVER.search(shape) and (bold or level * 2 < pages or not _is_set_apart(alike)):
             continue
-        if level * 3 < pages and any(row.line.bold for row in alike):
+        if bold and level * 3 < pages:
             continue  # a heading may begin several pages
         found.extend(alike)
     return found

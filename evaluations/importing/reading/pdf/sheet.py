@@ -9,6 +9,7 @@ from .frame import Bounds, Frame
 from .grids import Grid, Rule, grids_of, rules_of
 from .letters import Word, letters_of
 from .rules import drawing_of
+from .spacing import put_together
 
 FEW = 20  # letters; a page with fewer that are seen and many that are hidden is a recognised scan
 
@@ -52,6 +53,7 @@ def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
     pictured = max((_area(box, frame) for box in pictures), default=0.0)
     if _count(words) < FEW <= _count(letters.hidden) and pictured > 0.5:
         words = [*words, *letters.hidden]
+    words = put_together(words)
     across, down = rules_of([frame.bounds(*box) for box in drawing.rules])
     areas = [frame.bounds(*box) for box in drawing.dark]
     return Sheet(number, frame, words, across, grids_of(across, down), areas, pictured)
