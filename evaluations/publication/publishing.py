@@ -90,7 +90,7 @@ def check_publishable(evaluation: Evaluation, by: Actor) -> None:
     if evaluation.state != EvaluationState.READY:
         raise NotReady
     if evaluation.edition is None or evaluation.edition.state == EditionState.DRAFT:
-        raise EditionNotPublished
+        raise EditionNotPublished(evaluation.edition.name if evaluation.edition else "")
     if not by.employed_by_skr:
         raise PublisherNotEmployed
     led = Assignment.objects.filter(evaluation=evaluation, user_id=by.user_id, part=Part.LEAD)

@@ -1,5 +1,6 @@
 """What publication refuses, each in a sentence."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import RuleViolation
@@ -17,6 +18,9 @@ class EditionNotPublished(RuleViolation):
 
     code = "edition_not_published"
     message = _("The edition of the criteria is still a draft. Publish the edition before the result.")
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(format_lazy("{} ({})", self.message, name) if name else self.message)
 
 
 class SecondPersonNeeded(RuleViolation):

@@ -16,7 +16,7 @@ from accounts.permissions import needs, signed_in
 from accounts.requests import KompassRequest
 from accounts.roles import PART_LABELS, Part
 from evaluations import assignments
-from evaluations.models import Assignment, Evaluation, EvaluationState
+from evaluations.models import Assignment, Edition, EditionState, Evaluation, EvaluationState
 from evaluations.publication import check_publishable, content_of
 from evaluations.reporting.result import Result, result_of
 
@@ -76,6 +76,7 @@ def case(request: KompassRequest, number: str) -> HttpResponse:
         "result": preview,
         "problem": problem,
         "obstacle": obstacle,
+        "draft_edition": _draft_edition(request, found),
         "may_publish": _is_ready(found) and request.actor.may("publish") and obstacle is None,
         "may_send_back": _is_ready(found) and request.actor.may("send_back"),
         "result_url": reverse("result", args=[found.municipality.slug, found.year]) if reads_published else "",
@@ -91,6 +92,12 @@ def find_case(request: KompassRequest, number: str) -> Evaluation:
     rows = Evaluation.objects.visible_to(request.actor).select_related("municipality", "edition")
     found: Evaluation = get_object_or_404(rows, number=number)
     return found
+
+
+def _draft_edition(request: KompassRequest, found: Evaluation) -> Edition | None:
+    """The edition that must be published before the result, for those who read drafts."""
+    is_draft = found.edition is not None and found.edition.state == EditionState.DRAFT
+    return found.edition if is_draft and request.actor.may("read_editions") else None
 
 
 def _is_ready(found: Evaluation) -> bool:

@@ -1,5 +1,6 @@
 """A municipality asks SKR for the edition that its older report uses: facts of the overview, once an import."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +38,10 @@ def ask_for_edition(by: Actor, report_import: ReportImport, *, now: datetime) ->
         if was_asked(locked):
             return
         name = locked.municipality.name if locked.municipality else ""
-        event = journal.record(
-            by, "edition.wanted", locked, now=now, subject=name, year=locked.year, values=_titles(locked)
-        )
+        journal.record(by, "edition.wanted", locked, now=now, subject=str(locked))
+        at_skr = replace(by, scope=Scope(user=by.user_id))
+        facts: dict[str, Any] = {"subject": name, "year": locked.year, "values": _titles(locked)}  # Any: JSON
+        event = journal.record_about(at_skr, "edition.wanted", "edition", "", now=now, **facts)
         scope = Scope(user=by.user_id, house="admin")
         outbox.promise(WANTED, f"{WANTED}:{locked.pk}", scope, now, event=str(event.pk))
 
