@@ -9,6 +9,7 @@ from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from evaluations.addresses import address
 from evaluations.importing.proposal import problem_text
+from evaluations.importing.reading_progress import told
 from evaluations.models import ImportState, ReportImport
 from evaluations.views.imports.answers import proposal_context
 from evaluations.views.imports.finding import import_of
@@ -41,6 +42,10 @@ def detail(request: KompassRequest, report: int) -> HttpResponse:
 def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, object]:
     name = report_import.municipality.name if report_import.municipality else report_import.municipality_name
     title = f"{name} {report_import.year or ''}".strip() if name else report_import.file_name
+    page, pages = (told(report_import) if report_import.state in WAITING else None) or (None, None)
+    reading = _("The report is being read")
+    if page is not None:
+        reading = _("The report is being read: page %(page)s of %(pages)s") % {"page": page, "pages": pages}
     return {
         "title": title,
         "import": report_import,
@@ -51,8 +56,9 @@ def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, 
         "problem": problem_text(report_import.problem) if report_import.state == ImportState.FAILED else "",
         "job": {
             "state": "running",
-            "title": _("The report is being read"),
-            "done": None,
+            "title": reading,
+            "done": page,
+            "total": pages,
             "note": report_import.file_name,
             "url": address(request, "import", report_import.number),
         },

@@ -182,7 +182,7 @@ def sections_of(proposal: Proposal, options: Iterable[Subarea]) -> list[Section]
 def _points_row(row: ProposedArea | ProposedSubarea) -> PointsRow:
     fields, prefix = points.as_fields(row), points.prefix_of(row)
     match = fields.get(f"{prefix}subarea", "")
-    asks = isinstance(row, ProposedSubarea) and (row.subarea is None or not row.is_sure)
+    asks = isinstance(row, ProposedSubarea) and row.subarea is None
     how = MATCHED_BY[_matched_by(row)] if isinstance(row, ProposedSubarea) and row.subarea else ""
     return PointsRow(row, prefix, fields[f"{prefix}achieved"], fields[f"{prefix}maximum"], match, asks, how)
 

@@ -248,3 +248,91 @@ def test_two_editors_of_a_text(proposed: ReportImport, desk: Client) -> None:
     settled = {"was-title": text.title, "was-body": "Den enas", "title": "Ny rubrik", "body": "Den andras"}
     desk.post(url, {**settled, "body-choice": "theirs"})
     assert (a_text().title, a_text().body) == ("Ny rubrik", "Den enas")
+
+
+# What a chosen reading means
+
+
+def contradiction_of(kind: str, area_number: int = 0, **facts: object) -> str:
+    """The address of a contradiction that is added to the proposal."""
+    with factories.in_scope(factories.ADMIN):
+        report_import = ReportImport.objects.get()
+        row = ProposedContradiction.objects.create(
+            report_import=report_import, area_number=area_number, kind=kind, facts=facts
+        )
+    return f"/skr/importer/1/motsagelser/{row.pk}/"
+
+
+def test_of_two_dates_the_other_is_left_empty(proposed: ReportImport, desk: Client) -> None:
+    url = contradiction_of("dates", evaluated="2025-05", report_date="2024-09-12")
+    desk.post(url, {"choice": "evaluated"})
+    assert (head().evaluated_on, head().evaluated_precision, head().reported_on) == (date(2025, 5, 1), "month", None)
+    desk.post(url, {"choice": "report_date"})
+    assert (head().evaluated_on, head().reported_on) == (None, date(2024, 9, 12))
+
+
+@pytest.mark.parametrize(("choice", "is_noted"), [("stated", True), ("computed", False)])
+def test_a_total_that_is_only_stated_is_noted_at_the_approval(
+    proposed: ReportImport, desk: Client, choice: str, is_noted: bool
+) -> None:
+    desk.post(contradiction_of("total", stated=517, computed=508), {"choice": choice})
+    approval = desk.get("/skr/importer/1/").content.decode().partition('id="godkann"')[2]
+    assert ("517" in approval) is is_noted
+    assert area(1).achieved == 67
+
+
+def test_a_percentage_that_is_only_stated_is_noted_at_the_approval(proposed: ReportImport, desk: Client) -> None:
+    before = subarea("1.1").achieved
+    desk.post(contradiction_of("percent", 1, subarea="1.1", stated=64, computed=65), {"choice": "stated"})
+    approval = desk.get("/skr/importer/1/").content.decode().partition('id="godkann"')[2]
+    assert "64" in approval
+    assert subarea("1.1").achieved == before
+
+
+# Saved while somebody writes
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_points_save_themselves_and_only_what_changed_is_looked_at(proposed: ReportImport, desk: Client) -> None:
+    with factories.in_scope(factories.ADMIN):
+        ProposedSubarea.objects.filter(code__in=["1.1", "1.2"]).update(is_sure=False, why="by_likeness")
+    first, second = subarea("1.1"), subarea("1.2")
+    sent = {
+        "autosave": "1",
+        f"was-s{first.pk}-achieved": "13",
+        f"s{first.pk}-achieved": "11,5",
+        f"was-s{second.pk}-achieved": "8",
+        f"s{second.pk}-achieved": "8",
+    }
+    answer = desk.post("/skr/importer/1/omraden/1/poang/", sent, headers=HTMX)
+    part = answer.content.decode()
+    assert (answer["HX-Reswap"], subarea("1.1").achieved) == ("none", Decimal("11.5"))
+    assert (subarea("1.1").is_sure, subarea("1.2").is_sure) == (True, False)
+    assert f'id="was-o1-s{first.pk}-achieved" name="was-s{first.pk}-achieved" value="11,5"' in part
+    assert f"was-o1-s{second.pk}" not in part
+    assert 'id="verktyg" hx-swap-oob="true"' in part
+
+
+@pytest.mark.parametrize(("was", "figure", "status"), [("67", "tretton", 422), ("50", "51", 409)])
+def test_a_refused_autosave_is_told_beside_the_field(
+    proposed: ReportImport, desk: Client, was: str, figure: str, status: int
+) -> None:
+    sent = {"autosave": "1", "was-area-achieved": was, "area-achieved": figure}
+    answer = desk.post("/skr/importer/1/omraden/1/poang/", sent, headers=HTMX)
+    assert (answer.status_code, answer["HX-Reswap"]) == (status, "none")
+    assert '<p class="saved" id="omrade-1-sparat" hx-swap-oob="true" data-refused>' in answer.content.decode()
+    assert area(1).achieved == 67
+
+
+def test_one_value_is_marked_as_looked_at(proposed: ReportImport, desk: Client, events: Events) -> None:
+    with factories.in_scope(factories.ADMIN):
+        ProposedSubarea.objects.filter(code__in=["1.1", "1.2"]).update(is_sure=False, why="by_likeness")
+    url = "/skr/importer/1/omraden/1/stammer/"
+    for _press in range(2):
+        desk.post(url, {"value": f"proposedsubarea/{subarea('1.1').pk}"})
+    assert (subarea("1.1").is_sure, subarea("1.2").is_sure) == (True, False)
+    assert events()[2:] == [("import.corrected", "value_confirmed")]
+    for value in ("proposedsubarea/999", "user/1", "x/y"):
+        desk.post(url, {"value": value})
+    assert not subarea("1.2").is_sure
