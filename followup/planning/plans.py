@@ -62,9 +62,12 @@ def stands_on(evaluation: Evaluation, by: Actor, *, now: datetime, today: date) 
 
 
 def locked_open(plan: Plan, by: Actor) -> Plan:
-    """The plan's row, locked in the caller's transaction. Raises PlanClosed where only comments are taken."""
+    """The plan's row, locked in the caller's transaction.
+
+    Raises PlanClosed where only comments are taken, and where the import that it stood on was undone meanwhile.
+    """
     rows = Plan.objects.visible_to(by).select_related("evaluation").select_for_update(of=("self",))
-    locked: Plan = rows.get(pk=plan.pk)
-    if locked.state == PlanState.CLOSED:
+    locked: Plan | None = rows.filter(pk=plan.pk).first()
+    if locked is None or locked.state == PlanState.CLOSED:
         raise PlanClosed
     return locked

@@ -305,4 +305,4 @@ def test_a_plan_that_was_begun_meanwhile_keeps_its_decisions(
 def test_offering_is_a_fixed_number_of_statements(own: Evaluation, astrid: User, now: datetime) -> None:
     with factories.as_actor(astrid, "arboga") as by, count_statements() as statements:
         offer_to_skr(by, own, now=now)
-    assert len(statements.of_page) == 20, statements
+    assert len(statements.of_page) == 14, statements
