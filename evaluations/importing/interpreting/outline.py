@@ -90,7 +90,8 @@ def _numbered_area(
     following = entries[body] if body < len(entries) else None
     if following is not None and following.kind in ("line", "heading") and len(following.flat) < 120:
         if not title and not points_label(following.flat):
-            title, body = without_number(following.flat), body + 1
+            words, behind = _without_points(following)
+            title, body, points = without_number(words), body + 1, points or behind
         elif not following.gap and plain(f"{title} {following.flat}") in area_numbers():
             title, body = f"{title} {following.flat}", body + 1
     return AreaSpan(number, title, place, body, body, points) if title else None

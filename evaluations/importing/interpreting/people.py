@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from evaluations.importing.draft import Evaluator, Reading, Source, Why
 
 from .dates import find_dates
-from .entries import Entry, join, sentences
+from .entries import SENTENCE_BREAK, Entry, ends_sentence, join, sentences
 from .names import BODY, CONTACT, KNOWN_BODY, NAME, people_in
 from .overview import source_of
 
@@ -49,6 +49,9 @@ def _named_at(entries: Sequence[Entry], place: int, match: re.Match[str]) -> tup
     text = entries[place].flat
     rest = CONTACT.sub(" ", text[match.end() :]).strip(" ,.\t")
     before = CONTACT.sub(" ", text[: match.start()]).strip(" ,(\t")
+    if before and ends_sentence(before):
+        sentence = _rest_of_sentence(entries, place, match.end())
+        return people_in(sentence) if NAME.match(sentence) or KNOWN_BODY.match(sentence) else ()
     if before and NAME.match(before) and _names_only(before):
         return people_in(_lines_with_word(entries, place))
     begins = NAME.match(_evened(rest)) or KNOWN_BODY.match(rest) or HOUSE_FIRST.match(rest)
@@ -58,6 +61,16 @@ def _named_at(entries: Sequence[Entry], place: int, match: re.Match[str]) -> tup
     if people or rest or before:
         return people
     return people_in(_text_before(entries, place))
+
+
+def _rest_of_sentence(entries: Sequence[Entry], place: int, start: int) -> str:
+    """What follows the label in its sentence, on this line and those that its paragraph runs on over."""
+    text = entries[place].flat[start:]
+    for entry in entries[place + 1 : place + MOST_LINES]:
+        if entry.gap or entry.kind != "line":
+            break
+        text = join(text.rstrip(), entry.flat)
+    return SENTENCE_BREAK.split(text.strip())[0].rstrip(" .")
 
 
 def _is_cells(entry: Entry) -> bool:

@@ -37,6 +37,9 @@ class Habits:
     merges_cells: bool
     empty_between: bool
     wraps_tables: bool
+    wraps_lines: bool
+    area_heading: Literal["alone", "in table", "in box", "two lines"]
+    tab_after_number: bool
 
 
 def habits(seed: int) -> Habits:
@@ -59,6 +62,9 @@ def habits(seed: int) -> Habits:
         merges_cells=dice.random() < 0.5,
         empty_between=dice.random() < 0.4,
         wraps_tables=dice.random() < 0.15,
+        wraps_lines=dice.random() < 0.15,
+        area_heading=dice.choice(["alone", "alone", "alone", "in table", "in box", "two lines"]),
+        tab_after_number=dice.random() < 0.2,
     )
 
 

@@ -1,6 +1,7 @@
 """Writes the elements of an invented report as a Word file."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import chain
@@ -32,6 +33,7 @@ from tests.evaluations.importing.word_habits import DECLARED, Habits, Runs, fiel
 LABEL = re.compile(r"^(Område \d+|\d+\.\d+) (?=\S)")
 LISTS = {"bullet": 1, "dash": 2, "number": 3}
 TYPED = {"bullet": "•", "dash": "-", "number": "{}."}
+LINE = 90  # letters on a line of a file that another program made of pages
 TWIPS = 9000  # the width of the text, in twentieths of a point
 CHANGED_MARK = '<w:del w:id="1" w:author="N" w:date="2020-01-01T00:00:00Z"/>'
 
@@ -74,7 +76,7 @@ class WordWriter:
         self.written += 1
         match element:
             case Heading(text, level):
-                xml = self._heading(text, level)
+                xml = self._held_heading(self._heading(text, level), level)
             case Contents(entries):
                 xml = self._contents(entries)
             case Grid():
@@ -108,7 +110,7 @@ class WordWriter:
 
     def _heading(self, text: str, level: int) -> str:
         if self.style.headings in ("bold", "capitals"):
-            return self._paragraph(self.runs.text(text, bold=self.style.headings == "bold" or level < 3))
+            return self._paragraph(self._heading_text(text, level))
         properties = {
             "style": f'<w:pStyle w:val="Heading{level}"/>',
             "swedish style": f'<w:pStyle w:val="Rubrik{level}"/>',
@@ -119,7 +121,28 @@ class WordWriter:
         if self.habits.numbers == "counted" and label and level in (2, 3) and self._is_next(label[1], level):
             text = text[label.end() :]
             properties += f'<w:numPr><w:ilvl w:val="{level - 2}"/><w:numId w:val="4"/></w:numPr>'
-        return self._paragraph(self.runs.text(text), properties)
+        return self._paragraph(self._heading_text(text, level), properties)
+
+    def _held_heading(self, xml: str, level: int) -> str:
+        """The heading of an area may stand in a table of one cell or a box."""
+        if level != 2 or self.habits.area_heading in ("alone", "two lines"):
+            return xml
+        if self.habits.area_heading == "in table":
+            return f"<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{xml}</w:tc></w:tr></w:tbl>"
+        return self.runs.boxed(xml)
+
+    def _heading_text(self, text: str, level: int) -> str:
+        """The runs of a heading: a tab or a line's end may part the number from the words."""
+        bold = self.style.headings == "bold" or (self.style.headings == "capitals" and level < 3)
+        number, space, words = text.partition(" ")
+        if self.habits.tab_after_number and space and number[0].isdigit():
+            return self.runs.text(f"{number}\t{words}", bold=bold)
+        label = LABEL.match(text)
+        if level == 2 and self.habits.area_heading == "two lines" and label:
+            end = f"<w:r><w:{self.habits.line_break}/></w:r>"
+            title = text[label.end() :].lstrip("– ")
+            return f"{self.runs.text(label[1], bold=bold)}{end}{self.runs.text(title, bold=bold)}"
+        return self.runs.text(text, bold=bold)
 
     def _is_next(self, label: str, level: int) -> bool:
         """Whether Word would write this label next; if so it is counted."""
@@ -132,6 +155,9 @@ class WordWriter:
 
     def _part(self, part: Para | Bullets | Lines) -> str:
         match part:
+            case Para((str() as text,)) if self.habits.wraps_lines and len(text) > LINE:
+                end = f"<w:r><w:{self.habits.line_break}/></w:r>"
+                return self._paragraph(end.join(self.runs.run(line) for line in textwrap.wrap(text, LINE)))
             case Para(spans, bold):
                 return self._struck_end(spans) or self._paragraph(self._spans(spans, bold=bold))
             case Bullets(items, mark):
