@@ -17,6 +17,7 @@ from .frame import Frame
 
 MOST_LETTERS = 60_000  # on one page; a page of text has about three thousand
 SPACES = frozenset({0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000})
+SPACE = 0x20
 HYPHEN_AT_LINE_END = 0x02  # what pdfium gives for it
 HALVES = range(0xD800, 0xE000)  # of letters that no report needs; alone they are no text
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -113,6 +114,10 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[_Character]:
         if pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(raw, index)
+        if code in SPACES:
+            if found:
+                found.append((SPACE, *found[-1][1:]))
+            continue
         text_object = pdfium.FPDFText_GetTextObject(raw, index)
         if not text_object or not code or not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
             continue
@@ -165,15 +170,18 @@ def _style(raw: Any, index: int, text_object: Any) -> Style:  # handles of the C
 def _add(words: list[Word], code: int, frame: Frame, start: _Point, origin: _Point, end: _Point, style: Style) -> None:
     """Put a letter to the word before it, or begin a new one."""
     last = words[-1] if words else None
-    if code in SPACES:
+    if code == SPACE:
         if last is not None:
             last.spaced = True
         return
     letter = "-" if code == HYPHEN_AT_LINE_END else LIGATURES.get(code) or (chr(code) if code >= 32 else "")
     if not letter or code in (0xFFFE, 0xFFFF, 0x200B, 0xFEFF) or code in HALVES:
         return
-    left, _, right, _ = frame.bounds(*start, *end)
-    baseline = frame.point(*origin)[1]
+    if frame.turn:
+        left, _, right, _ = frame.bounds(*start, *end)
+        baseline = frame.point(*origin)[1]
+    else:
+        left, right, baseline = start[0] - frame.left, end[0] - frame.left, frame.top - origin[1]
     size = style.size
     if (
         last is not None
