@@ -98,7 +98,6 @@ class ProposalPage:
     achieved: Any
     maximum: Any
     approvers: list[accepting.Approver]
-    asks_approver: bool  # in a case's scope nobody is asked: SKR's administrators publish
     asks_approver: bool  # a lead's report in the own case goes to SKR's administrators
     pane: Pane
     notes: list[str]  # what the report states though the values say otherwise
@@ -140,7 +139,6 @@ def proposal_page(by: Actor, report_import: ReportImport, today: date, wanted: W
         achieved=sum(area.achieved for area in areas) if areas else None,
         maximum=sum(area.maximum for area in areas) if areas else None,
         approvers=accepting.approvers_for(by, report_import, today) if by.scope.house else [],
-        asks_approver=bool(by.scope.house),
         asks_approver=bool(by.scope.house),
         pane=pane_of(report_import, wanted, _origins(report_import, facts, questions, sections)),
         notes=[_note(row) for row in proposal.contradictions if (row.kind, row.choice) in ONLY_STATED],
