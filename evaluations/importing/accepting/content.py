@@ -13,7 +13,18 @@ from accounts.identifiers import uuid7
 from accounts.models import Municipality
 from evaluations.importing.accepting.checks import Proposal
 from evaluations.importing.accepting.newer import FINDINGS, Kind, Row
-from evaluations.models import Area, DraftFinding, Evaluation, FindingKind, ReportImport, Score, Subarea, Text
+from evaluations.models import (
+    Area,
+    DraftFinding,
+    Evaluation,
+    FindingKind,
+    ProposedArea,
+    ProposedSubarea,
+    ReportImport,
+    Score,
+    Subarea,
+    Text,
+)
 
 DATES = ("evaluated", "reported")
 NUMBERS = ("ordinal", "previous_year")
@@ -48,12 +59,11 @@ def rows_of_proposal(
 
 def content_of_proposal(proposal: Proposal, keys: Mapping[int, UUID] = MappingProxyType({})) -> list[Row]:
     """The same without the head."""
+    parts: list[tuple[ProposedArea | ProposedSubarea, str]] = [(area, "") for area in proposal.areas]
+    parts += [(part, part.subarea.code) for part in proposal.subareas if part.subarea]
     rows = [
         Row(Kind.POINTS, each.area_number, code, _points(each.achieved, each.maximum))
-        for each, code in (
-            *((area, "") for area in proposal.areas),
-            *((part, part.subarea.code) for part in proposal.subareas if part.subarea),
-        )
+        for each, code in parts
         if each.achieved is not None and each.maximum is not None
     ]
     for text in proposal.texts:
