@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.register import RegisteredMunicipality, find_by_name
 from evaluations.importing.draft import ExampleDraft, Source
@@ -51,6 +51,9 @@ OTHER_BODY = re.compile(
 SUBJECT_AFTER = re.compile(r"^\s*(?:kommun|stad|har|är|arbetar|med\s+flera|,|och)\b", re.IGNORECASE)
 
 
+LONGEST = 2_000  # letters of a sentence or an item
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     municipality: RegisteredMunicipality
@@ -64,15 +67,17 @@ class ExampleFinder:
 
     own_code: str | None
     register: tuple[RegisteredMunicipality, ...] | None = None
+    looked_up: dict[str, RegisteredMunicipality | None] = field(default_factory=dict, compare=False)
 
     def in_entries(self, entries: Sequence[Entry], codes: tuple[str, ...]) -> Iterator[ExampleDraft]:
         """The models that a part of the narrative names, each with the whole sentence."""
         for sentence in sentences(entries):
             source = Source.at(sentence.place, sentence.text)
-            yield from self.in_text(sentence.text[:2000], codes, source)
+            yield from self.in_text(sentence.text, codes, source)
 
     def in_text(self, text: str, codes: tuple[str, ...], source: Source | None) -> Iterator[ExampleDraft]:
         """The models that a sentence or an item names."""
+        text = text[:LONGEST]
         model = MODEL.search(text)
         if not (model or SOME_OTHERS.search(text)):
             return
@@ -90,6 +95,11 @@ class ExampleFinder:
                     seen.add(named.municipality.code)
                     yield ExampleDraft(named.municipality.name, named.municipality.code, text, codes, source)
 
+    def _find(self, name: str) -> RegisteredMunicipality | None:
+        if name not in self.looked_up:
+            self.looked_up[name] = find_by_name(name, self.register)
+        return self.looked_up[name]
+
     def _names(self, text: str) -> Iterator[Named]:
         words = list(CAPITALISED.finditer(text))
         place = 0
@@ -98,7 +108,7 @@ class ExampleFinder:
             for length in (3, 2, 1):
                 span = words[place : place + length]
                 name = text[span[0].start() : span[-1].end()]
-                found = find_by_name(name, self.register) if len(span) == length else None
+                found = self._find(name) if len(span) == length else None
                 if found and OTHER_BODY.match(text[span[-1].end() :]):
                     break
                 if found and (length > 1 or self._stands_as_name(text, span[0], words[place - 1] if place else None)):
@@ -112,7 +122,7 @@ class ExampleFinder:
         if not text[: word.start()].strip(' ”"“('):
             return bool(SUBJECT_AFTER.match(text[word.end() :]))
         joined = before is not None and text[before.end() : word.start()].strip(" ") == ""
-        return not joined or before is None or before.start() == 0 or find_by_name(before[0], self.register) is not None
+        return not joined or before is None or before.start() == 0 or self._find(before[0]) is not None
 
 
 def _groups(text: str, names: Sequence[Named]) -> list[list[Named]]:

@@ -20,6 +20,7 @@ SEMICOLON = re.compile(r";\s+(?![^()]{0,200}\))")
 
 
 LONGEST_CELL = 20_000  # letters
+LONG_PART = 2_000  # letters; an item is a few hundred
 
 
 @dataclass(slots=True)
@@ -30,20 +31,26 @@ class Gathered:
     why: Why = Why.PLAIN
     joined: bool = False
 
+    def add(self, text: str, words: frozenset[str]) -> None:
+        """Go on with another line; what is already long is left as it is."""
+        self.joined = True
+        if len(self.parts[-1]) > LONG_PART:
+            self.parts.append(text)
+        else:
+            self.parts[-1] = join(self.parts[-1], text, words)
+
 
 @dataclass(slots=True)
 class ItemList:
     """The pieces of one column or list, gathered while a section is read."""
 
     pieces: list[ItemPiece] = field(default_factory=list)
-
-    @property
-    def marked(self) -> bool:
-        return any(piece.marked for piece in self.pieces)
+    marked: bool = False
 
     def add_line(self, entry: Entry) -> None:
         source = Source.at(entry.place, entry.text)
         self.pieces.append(ItemPiece(entry.flat, entry.kind == "item", entry.gap, source, wraps=entry.wraps))
+        self.marked = self.marked or entry.kind == "item"
 
     def add_cell(self, entry: Entry, column: int) -> None:
         if entry.row is None or column >= len(entry.row.cells):
@@ -55,6 +62,7 @@ class ItemList:
             alone = len(cell.pieces) == 1 and not piece.marked
             apart = place == 0 or piece.apart
             self.pieces.append(ItemPiece(piece.text, piece.marked, apart, source, listed, alone, piece.wraps))
+            self.marked = self.marked or piece.marked
 
 
 def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[ItemDraft, ...]:
@@ -62,14 +70,14 @@ def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[Item
     pieces = _numbered_as_marked([_without_notes(piece) for piece in pieces])
     pieces = [piece for piece in pieces if re.search(r"\w", piece.text)]
     marked = any(piece.marked for piece in pieces)
-    pieces = [part for piece in pieces for part in _split(piece, not marked and _runs_together(piece, pieces), marked)]
+    runs_together = not marked and len(pieces) <= 2 and all(piece.alone for piece in pieces)
+    pieces = [part for piece in pieces for part in _split(piece, runs_together, marked)]
     pieces = [part for piece in pieces for part in at_semicolons(piece, alone=len(pieces) == 1)]
     layout = ListLayout.of(pieces)
     gathered: list[Gathered] = []
     for place, piece in enumerate(pieces):
-        if gathered and layout.continues(gathered[-1].parts[0], pieces[place - 1], piece):
-            gathered[-1].parts[0] = join(gathered[-1].parts[0], piece.text, words)
-            gathered[-1].joined = True
+        if gathered and layout.continues(gathered[-1].parts[-1], pieces[place - 1], piece):
+            gathered[-1].add(piece.text, words)
             if layout.guesses(pieces[place - 1], piece):
                 gathered[-1].sure = False
         else:
@@ -87,7 +95,7 @@ class SplitPiece(ItemPiece):
 
 
 def _item(item: Gathered) -> ItemDraft:
-    text = " ".join(item.parts[0].split())
+    text = " ".join(" ".join(item.parts).split())
     why = Why.JOINED if item.joined and item.why is Why.PLAIN else item.why
     return ItemDraft(text, item.sure, why, item.source)
 
@@ -106,12 +114,6 @@ def _numbered_as_marked(pieces: list[ItemPiece]) -> list[ItemPiece]:
         ItemPiece(ALREADY_NUMBERED.sub("", piece.text), has_number or piece.marked, piece.apart, piece.source)
         for piece, has_number in zip(pieces, numbered, strict=True)
     ]
-
-
-def _runs_together(piece: ItemPiece, pieces: Sequence[ItemPiece]) -> bool:
-    """Whether a piece is a whole cell of items without marks, and not one item of many rows."""
-    cells = [other for other in pieces if other.alone]
-    return piece.alone and len(cells) == len(pieces) and len(cells) <= 2
 
 
 def _split(piece: ItemPiece, runs_together: bool, marked: bool) -> Iterable[ItemPiece]:

@@ -11,6 +11,7 @@ from .entries import Entry
 
 type Column = Literal["achieved", "max", "percent"]
 
+DIGIT = re.compile(r"\d")
 CODE = re.compile(r"^\s*(\d{1,2})\s?[.:]\s?(\d{1,2})[.:)]?(?=\s|$|[^\W\d])\s*(.*)$")
 NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{1,3})?$")
 PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d{1,2})?\s?%$")
@@ -35,6 +36,7 @@ POINTS_AT_END = re.compile(
 )
 POINTS_WORD = re.compile(r"(?<=\d)\s*(?:poäng|p)\b\.?", re.IGNORECASE)
 SPACED_PERCENT = re.compile(r"(?<=\d)\s+%")
+NAMES_HIGHEST = re.compile("max|möjlig|högst|tak", re.IGNORECASE)  # a line without these heads nothing, told in no time
 COLUMN_WORDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("percent", re.compile(r"^(?:i\s+)?(?:procent\w*|%|andel\w*)(?:\s.{0,20})?$", re.IGNORECASE)),
     ("max", re.compile(r"^\W*(?:max\w*|möjlig\w*|högsta|tak)\b.{0,20}$", re.IGNORECASE)),
@@ -83,6 +85,8 @@ def read_points_row(entry: Entry) -> PointsRow:
     text = entry.text
     if len(text) > 500:
         return PointsRow(None, text, (), None)
+    if not DIGIT.search(text):
+        return PointsRow(None, " ".join(text.split("\t")).strip(" \t.:–—-…"), (), None)
     text = SPACED_PERCENT.sub("%", POINTS_WORD.sub("", text))
     text = BRACKETED_PERCENT.sub(r"\t\1", LEADERS.sub("\t", text))
     text = OUT_OF.sub(r"\1\t\2\t", text)
@@ -147,7 +151,7 @@ def figures(row: PointsRow, columns: tuple[Column, ...]) -> tuple[Points | None,
 def header_columns(entry: Entry) -> tuple[Column, ...]:
     """Which columns of points a line heads, in order; empty unless it names both achieved and highest points."""
     text = entry.text
-    if len(text) > 300:
+    if len(text) > 300 or not NAMES_HIGHEST.search(text):
         return ()
     parts = text.split("\t") if "\t" in text else _words_of_header(text)
     found: list[Column] = []

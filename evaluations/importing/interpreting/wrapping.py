@@ -47,6 +47,7 @@ class ListLayout:
     widest: int
     paragraphs: bool  # an empty line stands between the items, and none inside them
     wraps: bool  # some line certainly goes on with the one before it
+    stopped: bool  # the items end with full stops
 
     @classmethod
     def of(cls, pieces: Sequence[ItemPiece]) -> "ListLayout":
@@ -64,6 +65,7 @@ class ListLayout:
             widest=widest,
             paragraphs=not marked and apart > 1 and len(inside) > 0 and len(full) >= MOSTLY * len(inside),
             wraps=any(starts_small(pieces[place].text) for place in full),
+            stopped=not marked and len(pieces) > 1 and pieces[-1].text.rstrip().endswith("."),
         )
 
     def continues(self, text: str, line: ItemPiece, piece: ItemPiece) -> bool:
@@ -74,6 +76,8 @@ class ListLayout:
             return True
         if OPEN.search(text[-20:]) or is_open(text):
             return True
+        if self.stopped and ends_sentence(text) and CAPITAL.match(piece.text):
+            return False
         if self.paragraphs and not piece.apart:
             return True
         if starts_small(piece.text):
