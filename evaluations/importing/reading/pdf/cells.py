@@ -77,8 +77,13 @@ def marked_lines(lines: Sequence[TextLine]) -> list[bool]:
     marks = []
     dashes = [line for line in lines if line.mark and line.mark in DASHES]
     hanging = {round(line.left) for line in dashes if not line.text[:1].islower()}
+    small = sum(line.text[:1].islower() for line in dashes)
+    few_small = small * 3 < len(dashes)
     for line in lines:
         if line.mark in DASHES and line.mark:
+            if few_small and line.text[:1].islower():
+                marks.append(False)
+                continue
             marks.append(round(line.left) in hanging or (len(dashes) > 1 and dashes[0] is lines[0]))
         else:
             marks.append(bool(line.mark))

@@ -190,7 +190,11 @@ def _marked(words: list[Word], page: int, frame: Frame) -> TextLine:
         return TextLine(words, page, frame)
     if rest and (is_bullet(first) or _is_lettered(first, gap) or (first.text in DASHES and _parted(first, rest[0]))):
         return TextLine(rest, page, frame, first)
-    if len(first.text) > 1 and (first.text[0] in BULLETS or "\ue000" <= first.text[0] <= "\uf8ff"):
+    if len(first.text) > 1 and (
+        first.text[0] in BULLETS
+        or "\ue000" <= first.text[0] <= "\uf8ff"
+        or (first.text[0] in DASHES and first.text[1].isupper())
+    ):
         middle = first.left + min(first.size * 0.5, (first.right - first.left) * 0.5)
         sign = replace(first, text=first.text[0], right=middle)
         return TextLine([replace(first, text=first.text[1:], left=middle), *rest], page, frame, sign)
