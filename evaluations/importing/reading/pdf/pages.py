@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from .columns import in_columns
+from .figure_rows import figure_zones
 from .letters import Word
 from .lines import TextLine, lines_of, whole_lines
 from .paragraphs import Run
 from .sheet import Sheet, holds_text, inside
+from .side_lists import continued_zone, list_zones
 from .tables import OpenTable, table_of, table_of_zone
-from .zones import Zone, continued_zone, figure_zones, list_zones
+from .zones import Zone
 
 type Part = Run | OpenTable
 

@@ -1,0 +1,109 @@
+"""Two lists side by side without rules, under the words that head them."""
+
+from collections.abc import Sequence
+
+from evaluations.importing.words import heads_improvements, heads_strengths
+
+from .lines import TextLine
+from .zones import FARTHEST, Zone, row_groups
+
+NARROWEST_GUTTER = 0.5  # sizes
+
+
+def list_zones(segments: Sequence[TextLine]) -> list[Zone]:
+    """The two lists under «Styrkor» and «Förbättringsmöjligheter» side by side."""
+    zones: list[Zone] = []
+    rows = row_groups(segments)
+    for place, row in enumerate(rows):
+        if zones and any(line is zones[-1].lines[-1] for line in row):
+            continue
+        heads = _heads(row)
+        if heads is not None:
+            following = rows[place + 1 :]
+            zones.append(_list_zone(heads, following))
+    last = rows[-1] if rows else []
+    return [zone for zone in zones if len(zone.lines) > 2 or zone.lines[0] in last]
+
+
+def _heads(row: Sequence[TextLine]) -> tuple[TextLine, TextLine] | None:
+    strong = next((line for line in row if heads_strengths(line.text)), None)
+    weak = next((line for line in row if heads_improvements(line.text) and line is not strong), None)
+    if strong is None or weak is None:
+        return None
+    return (strong, weak) if strong.left < weak.left else (weak, strong)
+
+
+def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLine]]) -> Zone:
+    """Everything below the two words that keeps to their columns."""
+    left, right = heads
+    lines = [left, right]
+    low, high = left.right, right.right
+    before = left.baseline
+    start = left.left - 3 * left.size
+    body: TextLine | None = None
+    for row in rows:
+        row = [line for line in row if line.right > start]
+        if not row:
+            continue
+        first = row[0]
+        narrowed = _narrowed(row, low, high, right.left)
+        if narrowed is None or first.baseline - before > FARTHEST * first.size or _heads(row) is not None:
+            break
+        if body is not None and _stands_out(row, body):
+            break
+        low, high = narrowed
+        body = body or first
+        before = first.baseline
+        lines.extend(row)
+    return Zone(lines, [start, max(low, min(high, right.left) - 4) if high > low else high])
+
+
+def _narrowed(row: Sequence[TextLine], low: float, high: float, head: float) -> tuple[float, float] | None:
+    """Where the gutter may still be, now that this row is known too; None where the row crosses it.
+
+    What begins at or after the right head's left side, `head`, stands in the right column.
+    """
+    middle = (low + high) / 2
+    for line in row:
+        if line.outer_left >= min(high, head) or (
+            line.outer_left > low and (line.outer_left + line.right) / 2 > middle
+        ):
+            high = min(high, line.outer_left)
+        else:
+            low = max(low, line.right)
+    return (low, high) if high - low > NARROWEST_GUTTER * row[0].size else None
+
+
+def continued_zone(segments: Sequence[TextLine], edges: Sequence[float], before: Sequence[TextLine]) -> Zone | None:
+    """What goes on at the top of a page of two lists that the page before began with the lines `before`."""
+    lefts = [*(line.outer_left for line in before), *(line.left for line in before)]
+    indent = FARTHEST if len(before) == 2 else 0.0  # below the heads alone anything may come that is set in a little
+    lines: list[TextLine] = []
+    last: float | None = None
+    for row in row_groups(segments):
+        first = row[0]
+        crosses = any(line.outer_left < edges[1] - 1 and line.right > edges[1] + 1 for line in row)
+        astray = any(
+            not any(-1.0 <= line.outer_left - left <= 1.0 + indent * line.size for left in lefts) for line in row
+        )
+        far = last is not None and first.baseline - last > FARTHEST * first.size
+        if crosses or astray or far or _stands_out(row, before[-1]):
+            break
+        last = first.baseline
+        lines.extend(row)
+    both = {line.outer_left > edges[1] for line in lines}
+    if both == {False} and not _is_cell(lines, segments):
+        return None
+    return Zone(lines, list(edges)) if lines else None
+
+
+def _stands_out(row: Sequence[TextLine], body: TextLine) -> bool:
+    """Whether a row is a heading beside the text of a table."""
+    return any(line.size > 1.1 * body.size for line in row) or (row[0].bold and not body.bold and len(row) == 1)
+
+
+def _is_cell(lines: Sequence[TextLine], segments: Sequence[TextLine]) -> bool:
+    """Whether lines at the top of a page, with nothing beside them, are the rest of a cell and not a paragraph."""
+    first = lines[0]
+    margin = min(segment.outer_left for segment in segments)
+    return bool(first.mark) or first.text[:1].islower() or first.outer_left > margin + 2
