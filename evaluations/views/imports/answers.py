@@ -124,7 +124,7 @@ def back_to(request: KompassRequest, report_import: ReportImport, anchor: str) -
 def crumbs(request: KompassRequest, report_import: ReportImport, here: str) -> list[dict[str, str]]:
     """Where one is below an import."""
     return [
-        {"label": _("Imports"), "url": address(request, "imports")},
+        {"label": _("Older reports") if report_import.is_own else _("Imports"), "url": address(request, "imports")},
         {
             "label": _("Import %(number)s") % {"number": report_import.number},
             "url": address(request, "import", report_import.number),

@@ -19,6 +19,7 @@ from evaluations.views.imports.finding import case_of, imports_of
 from evaluations.views.imports.forms import ImportFilter
 
 ROWS = 50
+FEW = 5  # rows that need no filter
 WAITING = (ImportState.UPLOADED, ImportState.READING)
 
 
@@ -40,13 +41,15 @@ def imports(request: KompassRequest) -> HttpResponse:
             rows = rows.filter(state=form.cleaned_data["state"])
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     reasons = {row.pk: problem_text(row.problem) for row in page if row.state == ImportState.FAILED}
+    is_filtered = any(request.GET.get(name) for name in (*form.fields, "omgang"))
     slug = request.resolver_match.kwargs.get("municipality", "") if request.resolver_match else ""
     context = {
         "title": _("Older reports") if slug else _("Imports"),
         "form": form,
         "page": page,
         "rows": [(row, reasons.get(row.pk, "")) for row in page],
-        "is_filtered": any(request.GET.get(name) for name in (*form.fields, "omgang")),
+        "is_filtered": is_filtered,
+        "may_filter": page.paginator.count > FEW or (is_filtered and batch is None),
         "is_own": bool(slug),
         "case": case_of(request),
         "job": job,
