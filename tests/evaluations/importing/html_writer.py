@@ -93,11 +93,12 @@ def _css(sheet: Sheet) -> Iterator[str]:
         )
     yield f"table{{border-collapse:collapse;width:{sheet.table_width}%;font-size:{sheet.table_size}em;"
     yield f"margin:{sheet.table_gap}em {'auto' if sheet.table_centred else '0'};text-align:left}}"
-    yield f"th,td{{padding:{sheet.inset_y}pt {sheet.inset_x}pt;overflow-wrap:anywhere;font-weight:normal;"
+    yield f"th,td{{padding:{sheet.inset_y}pt {sheet.inset_x}pt;font-weight:normal;"
     yield f"vertical-align:{'middle' if sheet.centred_cells else 'top'};"
     yield f"hyphens:{'auto' if sheet.cells_hyphenate else 'manual'}}}"
     sides = {"all": ("",), "rows": ("-top", "-bottom"), "columns": ("-left", "-right")}[sheet.rules]
     yield "".join(f".ruled td,.ruled th{{border{side}:{RULES[sheet.rules]}}}" for side in sides)
+    yield ".cutting td{overflow-wrap:anywhere}"  # words too long for their column are cut, figures are not
     yield f"th{{font-weight:{'bold' if sheet.head_bold else 'normal'};background:{sheet.head_fill};"
     yield f"color:{sheet.head_text}}}"
     yield f"{'tr:nth-child(even) td{background:#eef2f5}' if sheet.striped else ''}"
@@ -174,4 +175,5 @@ def _table(element: Grid, sheet: Sheet, notes: list[str]) -> str:
     ]
     head = f"<thead><tr>{rows[0]}</tr></thead>" if element.header and sheet.repeat_header else ""
     body = "".join(f"<tr>{row}</tr>" for row in (rows[1:] if head else rows))
-    return f'<table class="{"ruled" if element.ruled else "bare"}">{columns}{head}<tbody>{body}</tbody></table>'
+    classes = f"{'ruled' if element.ruled else 'bare'} {'cutting' if len(element.widths) == 2 else ''}"
+    return f'<table class="{classes}">{columns}{head}<tbody>{body}</tbody></table>'
