@@ -57,7 +57,7 @@ def _data(version: PublishedVersion) -> dict[str, Any]:
 
 
 def _table(data: dict[str, Any]) -> str:
-    """A row for the total and each area, sub-area, strength, improvement, example and text; opens in a Swedish Excel."""
+    """A row for the total and each area, sub-area, finding and text; opens in a Swedish Excel."""
     head = [
         data["municipality"]["code"],
         data["municipality"]["name"],

@@ -40,7 +40,7 @@ def restore_before(report_import: ReportImport, evaluation: Evaluation, today: d
     The caller holds both and has seen that nothing is published. Raises ReplacedByNewer where a later file was
     accepted over this one.
     """
-    check_is_current(report_import, evaluation)
+    check_is_current(report_import)
     before: dict[str, Any] = report_import.replacing.pop("before")  # Any: JSON
     report_import.replacing.pop("way", None)
     rows = from_json(before["rows"])
@@ -56,13 +56,16 @@ def restore_before(report_import: ReportImport, evaluation: Evaluation, today: d
         Assignment.objects.filter(evaluation=evaluation, part=Part.APPROVER, end=None).update(end=today)
 
 
-def check_is_current(report_import: ReportImport, evaluation: Evaluation) -> None:
+def check_is_current(report_import: ReportImport) -> None:
     """Refuse where a newer file has changed the evaluation since: that import is undone first."""
-    later = ReportImport.objects.filter(
-        evaluation=evaluation, replacing__before__import=report_import.pk, state__in=CURRENT
-    )
-    if later.exists():
+    if is_replaced(report_import):
         raise refusals.ReplacedByNewer
+
+
+def is_replaced(report_import: ReportImport) -> bool:
+    """Whether a newer file was accepted over this one; one query."""
+    later = ReportImport.objects.filter(evaluation_id=report_import.evaluation_id, state__in=CURRENT)
+    return later.filter(replacing__before__import=report_import.pk).exists()
 
 
 def current_import(evaluation: Evaluation, but: ReportImport | None = None) -> ReportImport | None:

@@ -58,7 +58,7 @@ def undo_import(by: Actor, report_import: ReportImport, *, now: datetime, today:
             raise ImportClosed
         evaluation = Evaluation.objects.select_for_update().get(pk=locked.evaluation_id)
         _check_undoable(locked, evaluation, by, now, today)
-        check_is_current(locked, evaluation)
+        check_is_current(locked)
         is_restored = has_before(locked)
         if is_restored:
             restore_before(locked, evaluation, today)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from evaluations.addresses import address
+from evaluations.importing.accepting.restoring import has_before, is_replaced
 from evaluations.importing.proposal import problem_text
 from evaluations.importing.reading_progress import told
 from evaluations.models import ImportState, ReportImport
@@ -36,6 +37,9 @@ def detail(request: KompassRequest, report: int) -> HttpResponse:
     if report_import.state == ImportState.PROPOSED:
         context |= proposal_context(request, report_import)
         template = "evaluations/imports/proposal.html"
+    if report_import.state == ImportState.ACCEPTED:
+        context["is_replaced"] = is_replaced(report_import)
+        context["puts_back"] = has_before(report_import)
     return render(request, template, context)
 
 
@@ -50,7 +54,7 @@ def _context(request: KompassRequest, report_import: ReportImport) -> dict[str, 
         "title": title,
         "import": report_import,
         "breadcrumbs": [
-            {"label": _("Imports"), "url": address(request, "imports")},
+            {"label": _("Older reports") if report_import.is_own else _("Imports"), "url": address(request, "imports")},
             {"label": _("Import %(number)s") % {"number": report_import.number}, "url": ""},
         ],
         "problem": problem_text(report_import.problem) if report_import.state == ImportState.FAILED else "",

@@ -249,3 +249,12 @@ def test_choosing_removals_needs_the_review(
 ) -> None:
     with factories.as_actor(birgit, "arboga") as by, pytest.raises(NotPermitted):
         choose_removals(by, newer, (), now=now)
+
+
+def test_the_earlier_import_says_that_it_is_replaced(
+    first: Evaluation, newer: ReportImport, accept: Accept, desk: Client
+) -> None:
+    accept(newer)
+    earlier, later = (desk.get(f"/skr/importer/{number}/").content.decode() for number in (1, 2))
+    assert 'action="/skr/importer/1/angra/"' not in earlier
+    assert 'action="/skr/importer/2/angra/"' in later
