@@ -293,7 +293,7 @@ def _paged(text: str, report: Report, layout: Layout) -> str:
     if not layout.pages:
         return text
     lines = text.split("\n")
-    pages = []
+    pages: list[str] = []
     start = 0
     while start < len(lines):
         end = min(start + 40, len(lines))
