@@ -13,6 +13,7 @@ from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from evaluations.addresses import address
 from evaluations.importing import accepting
+from evaluations.importing.accepting.restoring import has_before
 from evaluations.importing.offering import offer_to_skr
 from evaluations.models import Evaluation, ReportImport
 from evaluations.views.imports.answers import attempt, back_to, crumbs
@@ -57,8 +58,9 @@ def undo(request: KompassRequest, report: int) -> HttpResponse:
 
     refusal = attempt(request, report_import, change, "main")
     if refusal is None:
+        is_whole = report_import.is_own or has_before(report_import)
         of_skr = _("The import is undone and its evaluation cancelled.")
-        messages.success(request, _("The import is undone.") if report_import.is_own else of_skr)
+        messages.success(request, _("The import is undone.") if is_whole else of_skr)
     return refusal or back_to(request, report_import, "main")
 
 
