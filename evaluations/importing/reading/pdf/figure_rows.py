@@ -10,6 +10,7 @@ from .zones import FARTHEST, Zone, row_groups
 
 STRONG = re.compile(r"[%/]|\bav\b")
 HIGHEST = 20.0  # sizes from a header to a figure that stands at the middle of its row
+CLOSEST = 0.3  # sizes between a title and the figures beside it
 FAR_IN = 5.0  # sizes from the left side to a figure that stands alone in its row
 
 
@@ -40,6 +41,7 @@ def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
     if not columns:
         return []
     first = columns[0][0]
+    rows = [[part for line in row for part in _parted(line, columns)] for row in rows]
     kept: list[list[TextLine]] = []
     zones: list[Zone] = []
     for row in [*rows, None]:
@@ -49,6 +51,21 @@ def _figure_zone(rows: list[list[TextLine]]) -> list[Zone]:
         zones.extend(_trimmed(kept, columns))
         kept = []
     return zones
+
+
+def _parted(line: TextLine, columns: Sequence[tuple[float, float]]) -> list[TextLine]:
+    """A title that ends close to the figures beside it, without the figures."""
+    for place, word in enumerate(line.words):
+        before = line.words[place - 1]
+        if (
+            place
+            and FIGURE.match(word.text)
+            and word.left - before.right > (2 * CLOSEST if before.spaced else CLOSEST) * word.size
+            and any(start - word.size < word.left < end for start, end in columns)
+        ):
+            rest = TextLine(line.words[place:], line.page, line.frame)
+            return [TextLine(line.words[:place], line.page, line.frame, line.sign), *_parted(rest, columns)]
+    return [line]
 
 
 def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
