@@ -128,9 +128,11 @@ def _is_headed_above(figure: TextLine, rows: Sequence[Sequence[TextLine]]) -> bo
 def _keeps(row: Sequence[TextLine], columns: Sequence[tuple[float, float]], first: float) -> bool:
     """Whether a row keeps to the columns: what stands left of the figures ends there."""
     for line in row:
+        if line.left < first - 2 * line.size:
+            if line.right > first - 0.2 * line.size:
+                return False
+            continue
         in_columns = any(line.left < end + line.size and line.right > start - line.size for start, end in columns)
-        if line.left < first - 2 * line.size and line.right > first - 0.2 * line.size:
-            return False
         beyond = line.left > columns[-1][1] + line.size
         if (in_columns or beyond) and not is_figure(line) and _is_running_text(line.text):
             return False
