@@ -81,8 +81,8 @@ def count(running: Running) -> None:
     town = running.by.scope.municipality
     today = timezone.localdate(running.now)
     # What SKR has not published is not SKR's to count: an own import stays with the municipality.
-    rows = PublishedVersion.objects.visible_to(running.by).filter(is_own=False).newest()
-    version = rows.order_by("-year", "-number").first()
+    of_skr = PublishedVersion.objects.visible_to(running.by).filter(is_own=False).newest()
+    version = of_skr.order_by("-year", "-number").first()
     if version is None or town is None:
         return
     standing = standing_of(version, result_of(version.content), running.by, today=today)

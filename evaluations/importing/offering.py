@@ -18,6 +18,7 @@ from accounts.identifiers import uuid7
 from accounts.outbox import Running
 from accounts.roles import Actor, require
 from accounts.tenancy import Scope
+from evaluations.importing.uploading import person_of
 from evaluations.models import (
     DraftFinding,
     Evaluation,
@@ -93,7 +94,7 @@ def offer_to_skr(by: Actor, evaluation: Evaluation, *, now: datetime) -> bool:
             offered_from=locked,
             offer_key=uuid7(),
             offered=_values(source, locked),
-            uploaded_by_id=by.user_id,
+            uploaded_by_id=person_of(by),
             uploaded_at=now,
             stored_name=files.copy(source.stored_name).name,
             **{name: getattr(source, name) for name in COPIED},
@@ -165,8 +166,14 @@ def return_offer(running: Running) -> None:
     evaluation.offered_at = None
     evaluation.version += 1
     evaluation.save(update_fields=["offered_at", "version"])
-    told = {"evaluation": evaluation.pk, "subject": evaluation.number}
-    journal.record(running.by, "offer.returned", evaluation, now=running.now, **told)
+    journal.record(
+        running.by,
+        "offer.returned",
+        evaluation,
+        now=running.now,
+        evaluation=evaluation.pk,
+        subject=evaluation.number,
+    )
 
 
 def replace_own(by: Actor, own: Evaluation, published: Evaluation, *, now: datetime) -> None:
@@ -176,5 +183,6 @@ def replace_own(by: Actor, own: Evaluation, published: Evaluation, *, now: datet
     own.replaced_by = published
     own.version += 1
     own.save(update_fields=["replaced_by", "version"])
-    told = {"evaluation": own.pk, "subject": own.number, "case": published.number}
-    journal.record(by, "own_import.replaced", own, now=now, **told)
+    journal.record(
+        by, "own_import.replaced", own, now=now, evaluation=own.pk, subject=own.number, case=published.number
+    )

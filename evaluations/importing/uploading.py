@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts import counters, files, journal, outbox
-from accounts.errors import RuleViolation
+from accounts.errors import NotPermitted, RuleViolation
 from accounts.roles import Actor, require
 from evaluations.importing.reading import PDF_SUFFIXES, TEXT_SUFFIXES, WORD_SUFFIXES
 from evaluations.importing.reading import refusals as unreadable
@@ -82,13 +82,19 @@ def upload_report(
             made.number, made.batch = number, batch
             made.save(force_insert=True)
             of_case = case.pk if case else None
-            told = {"subject": str(made), "number": number}
-            journal.record(by, "import.uploaded", made, now=now, evaluation=of_case, **told)
+            journal.record(by, "import.uploaded", made, now=now, evaluation=of_case, subject=str(made), number=number)
             promise_reading(made, by, now)
             return Upload(made, was_known=False)
         transaction.set_rollback(True)  # the number is not used up
     files.discard(stored.name)
     return Upload(known, was_known=True)
+
+
+def person_of(by: Actor) -> int:
+    """The account that acts; nobody uploads or offers without one."""
+    if by.user_id is None:
+        raise NotPermitted
+    return by.user_id
 
 
 def _made(
@@ -98,7 +104,7 @@ def _made(
         is_own=by.scope.municipality is not None,
         municipality_id=case.municipality_id if case else by.scope.municipality,
         evaluation=case,
-        uploaded_by_id=by.user_id,
+        uploaded_by_id=person_of(by),
         uploaded_at=now,
         file_name=_plain_name(upload.name or ""),
         stored_name=stored.name,

@@ -36,6 +36,15 @@ def test_the_digest_is_of_canonical_json():
     assert journal.digest_of({}) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 
+def test_an_event_without_a_stream_goes_to_that_of_the_scope(people, arboga, arboga_case, now):
+    for person, place in ((people.astrid, "arboga"), (people.erik, arboga_case.number), (people.sara, "skr")):
+        with factories.as_actor(person, place) as by:
+            journal.record(by, "unit.renamed", arboga, now=now)
+
+    assert [row[:2] for row in _events(Scope(municipality=arboga.pk))] == [(arboga.pk, None)]
+    assert [row[:2] for row in _events(factories.ADMIN)] == [(None, arboga_case.pk), (None, None)]
+
+
 def test_an_event_is_written_into_a_stream_that_the_writer_may_not_read(cecilia, arboga, now):
     with factories.as_actor(cecilia, "boden") as by:
         journal.record(by, "plan.read", arboga, now=now, municipality=arboga.pk)
@@ -71,9 +80,9 @@ def test_a_refusal_of_the_house_stands_in_its_stream_and_of_a_peer_in_the_cases(
 def sealed(transactional_db, request, now):
     """Three events in two streams, sealed and committed."""
     astrid, arboga = request.getfixturevalue("astrid"), request.getfixturevalue("arboga")
-    with factories.as_actor(astrid, "arboga") as by:
-        for minute, town in enumerate((arboga.pk, arboga.pk, None)):
-            journal.record(by, "unit.made", arboga, now=now + timedelta(minutes=minute), municipality=town)
+    for minute, place in enumerate(("arboga", "arboga", "")):
+        with factories.as_actor(astrid, place) as by:
+            journal.record(by, "unit.made", arboga, now=now + timedelta(minutes=minute))
     assert journal.seal() == 3
     return arboga.pk
 

@@ -11,7 +11,7 @@ from accounts.roles import Actor, require
 from evaluations.importing.accepting.checks import Proposal, check
 from evaluations.importing.accepting.content import rows_of_proposal, set_head, write_rows
 from evaluations.importing.accepting.newer import Row
-from evaluations.importing.accepting.refusals import NotAcceptable
+from evaluations.importing.accepting.refusals import NotAcceptable, YearMissing
 from evaluations.importing.reviewing.review import ImportClosed
 from evaluations.models import EditionState, Evaluation, EvaluationState, ImportState, PublishedVersion, ReportImport
 from evaluations.publication.own import publish_own
@@ -63,8 +63,15 @@ def accept_own_import(by: Actor, report_import: ReportImport, *, now: datetime) 
         locked.evaluation = evaluation
         locked.state = ImportState.ACCEPTED
         locked.save(update_fields=["evaluation", "state"])
-        told = {"subject": str(locked), "case": evaluation.number}
-        journal.record(by, "own_import.accepted", locked, now=now, evaluation=evaluation.pk, **told)
+        journal.record(
+            by,
+            "own_import.accepted",
+            locked,
+            now=now,
+            evaluation=evaluation.pk,
+            subject=str(locked),
+            case=evaluation.number,
+        )
         publish_own(evaluation, by, now=now)
     return evaluation
 
@@ -82,6 +89,8 @@ def check_own(report_import: ReportImport) -> None:
 
 def _evaluation(report_import: ReportImport, rows: list[Row]) -> Evaluation:
     """A new own evaluation; its number tells the year, and nothing of how many there are elsewhere."""
+    if report_import.year is None:
+        raise YearMissing
     of_town = Evaluation.objects.filter(municipality_id=report_import.municipality_id, is_own=True)
     before = of_town.filter(year=report_import.year).count()
     evaluation = Evaluation(

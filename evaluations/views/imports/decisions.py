@@ -1,7 +1,7 @@
 """What becomes of an import: accepted, undone, abandoned, offered to SKR; and the file it came from."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from accounts.requests import KompassRequest
 from evaluations.addresses import address
 from evaluations.importing import accepting
 from evaluations.importing.accepting.restoring import has_before
-from evaluations.importing.offering import offer_to_skr
-from evaluations.models import Evaluation, ReportImport
+from evaluations.importing.offering import NothingToOffer, offer_to_skr
+from evaluations.models import Evaluation
 from evaluations.views.imports.answers import attempt, back_to, crumbs
 from evaluations.views.imports.finding import import_of
 
@@ -84,7 +84,10 @@ def abandon(request: KompassRequest, report: int) -> HttpResponse:
 def offer(request: KompassRequest, report: int) -> HttpResponse:
     """Say what offering an own evaluation to SKR means, and offer it."""
     report_import = import_of(request, report)
-    evaluation = _own_evaluation(report_import)
+    evaluation = report_import.evaluation
+    if evaluation is None or not report_import.is_own:
+        messages.error(request, str(NothingToOffer()))
+        return back_to(request, report_import, "main")
     if request.method == "POST":
 
         def change() -> None:
@@ -101,13 +104,6 @@ def offer(request: KompassRequest, report: int) -> HttpResponse:
         "breadcrumbs": crumbs(request, report_import, _("Offer SKR")),
     }
     return render(request, "evaluations/imports/offer.html", context)
-
-
-def _own_evaluation(report_import: ReportImport) -> Evaluation:
-    """The evaluation that the import became. Raises Http404 where there is none of the municipality's own."""
-    if report_import.evaluation is None or not report_import.is_own:
-        raise Http404
-    return report_import.evaluation  # type: ignore[no-any-return]
 
 
 @require_safe

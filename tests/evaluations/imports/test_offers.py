@@ -306,3 +306,13 @@ def test_offering_is_a_fixed_number_of_statements(own: Evaluation, astrid: User,
     with factories.as_actor(astrid, "arboga") as by, count_statements() as statements:
         offer_to_skr(by, own, now=now)
     assert len(statements.of_page) == 14, statements
+
+
+def test_what_is_not_accepted_yet_cannot_be_offered(
+    astrid: User, arboga: Municipality, ekhult: bytes, now: datetime, client_of: Callable[..., Client]
+) -> None:
+    own_proposal(astrid, arboga, ekhult, now)
+    for press in (client_of(astrid).get, client_of(astrid).post):
+        answer = press("/arboga/importer/1/erbjud/")
+        assert (answer.status_code, answer["Location"]) == (302, "/arboga/importer/1/#main")
+    assert not Job.objects.filter(kind="offer.receive").exists()

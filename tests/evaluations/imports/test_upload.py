@@ -74,9 +74,12 @@ def test_those_sent_together_are_followed_until_all_are_read(
     assert (part.status_code, "<html" in part.content.decode()) == (200, False)
     outbox.run_due(lambda: now)
     assert desk.get(f"{address}&lage=1", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
-    page = desk.get(address).content.decode()
-    assert "Alla 2 filer är lästa" in page
-    assert "kunde inte läsas" in page
+    answer = desk.get(address)
+    assert "Alla 2 filer är lästa" in answer.content.decode()
+    assert [(row.file_name, row.state, bool(reason)) for row, reason in answer.context["rows"]] == [
+        ("trasig.docx", "failed", True),
+        ("ett.txt", "proposed", False),
+    ]
 
 
 def test_of_two_files_that_are_one_nothing_waits_in_a_list_of_its_own(desk: Client, ekhult: bytes) -> None:
