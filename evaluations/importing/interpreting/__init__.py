@@ -64,7 +64,7 @@ def _interpret(
         year=year,
         evaluated=evaluated,
         report_date=report_date,
-        evaluators=read_evaluators(front),
+        evaluators=read_evaluators(front, cover),
         evaluation_number=number,
         previous_year=read_previous_year(front, year.value, number.value),
         total=total,

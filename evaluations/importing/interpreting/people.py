@@ -25,13 +25,18 @@ DONE_BY = re.compile(r"\b(?:genomför\w*|utför\w*|gjor\w+|utvärdera\w*)\b[^.]{
 AS_EVALUATORS = re.compile(r"\bsom\s+(?:externa\s+)?utvärderare\b", re.IGNORECASE)
 ABOUT_EVALUATING = re.compile(r"utvärdering|kommunkompass", re.IGNORECASE)
 AFTER_NAMES = re.compile(r"\b(?:genomförde|gjorde|intervjuade|besökte|träffade|har|som|under|den|i)\b|[.!?](?:\s|$)")
+PROFESSION = r"(?:\w*(?:konsult|strateg|utvecklare|handläggare|direktör|chef|ledare|controller|utredare))"
+ON_COVER = re.compile(rf"{NAME.pattern}\s*[,(]\s*(?:{PROFESSION}\b|(?:{PROFESSION}[\w\s]{{0,40}}[,(]\s*)?(?:{BODY}))")
 ABBREVIATIONS = frozenset({"SKR", "SKL", "KS", "RKA", "AB"})
 NO_NAMES = frozenset({"innehåll", "innehållsförteckning"})
 MOST_LINES = 8
 
 
-def read_evaluators(entries: Sequence[Entry]) -> Reading[tuple[Evaluator, ...]]:
-    """The people named after the word for evaluators, first on the cover; their organisation follows one or several."""
+def read_evaluators(entries: Sequence[Entry], cover: Sequence[Entry] = ()) -> Reading[tuple[Evaluator, ...]]:
+    """The people named after the word for evaluators; their organisation follows one or several.
+
+    Without that word those whom the cover names with an organisation, else those in a sentence about the evaluation.
+    """
     for place, entry in enumerate(entries):
         if entry.word_count > 60 or (entry.kind == "row" and len(entry.text) > 300):
             continue
@@ -41,7 +46,14 @@ def read_evaluators(entries: Sequence[Entry]) -> Reading[tuple[Evaluator, ...]]:
         people = _named_at(entries, place, match)
         if people:
             return Reading(people, source_of(entry))
-    return _named_in_sentences(entries)
+    return _named_on_cover(cover) or _named_in_sentences(entries)
+
+
+def _named_on_cover(cover: Sequence[Entry]) -> Reading[tuple[Evaluator, ...]] | None:
+    """Lines of a cover that begin with a name, an organisation or a profession behind it: «Ann Ek, SKR»."""
+    lines = [entry for entry in cover if ON_COVER.match(_plain_line(entry)) and not any(find_dates(entry.flat))]
+    people = people_in(_joined([_plain_line(entry) for entry in lines]))
+    return Reading(people, source_of(lines[0]), sure=False, why=Why.BY_LAYOUT) if people else None
 
 
 def _named_at(entries: Sequence[Entry], place: int, match: re.Match[str]) -> tuple[Evaluator, ...]:

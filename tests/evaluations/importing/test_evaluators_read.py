@@ -68,6 +68,9 @@ def people(draft: ReportDraft) -> list[tuple[str, str | None]]:
             "Utvärderare: Ann Ek, Kommunförbundet Norrbotten, Bo Ås, Falu kommun",
             [("Ann Ek", "Kommunförbundet Norrbotten"), ("Bo Ås", "Falu kommun")],
         ),
+        ("Ann Ek, SKR\nBo Ås, Falu kommun\n\n2015-01-09", [("Ann Ek", "SKR"), ("Bo Ås", "Falu kommun")]),
+        ("J. Ann Ek, SKL\nBo Ås, konsult", [("J. Ann Ek", "SKL"), ("Bo Ås", None)]),
+        ("Ann Ek, Sveriges Kommuner och Landsting", [("Ann Ek", "Sveriges Kommuner och Landsting")]),
     ],
 )
 def test_evaluators_are_read_on_the_cover(cover: str, expected: list[tuple[str, str]]) -> None:
