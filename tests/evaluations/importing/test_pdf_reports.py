@@ -30,9 +30,11 @@ from tests.evaluations.importing.pdf_writer import write_pdf
 from tests.evaluations.importing.printed import Element, Style, styles
 from tests.evaluations.importing.sheets import Sheet, sheets
 from tests.evaluations.importing.variations import boxed, introduced, listed, noted, parted, reshaped, stacked, varied
+from tests.evaluations.importing.word_writer import write_word
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CAIRO = shutil.which("pdftocairo")
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 MANY = int(os.environ.get("KOMPASS_LAYOUTS", "0"))
 FIRST = int(os.environ.get("KOMPASS_FIRST", "1000"))
 PRODUCER = os.environ.get("KOMPASS_PRODUCER", "typst")
@@ -109,6 +111,25 @@ def by_cairo(example: Example) -> bytes:
     return printed.stdout
 
 
+def by_office(example: Example, folder: Path) -> bytes:
+    """The Word file of the example as LibreOffice prints it."""
+    assert OFFICE is not None
+    folder.joinpath("report.docx").write_bytes(write_word(example.elements, example.report, example.style))
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    convert = [
+        OFFICE,
+        "--headless",
+        profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "report.docx"),
+    ]
+    subprocess.run(convert, capture_output=True, check=True, timeout=120)
+    return folder.joinpath("report.pdf").read_bytes()
+
+
 def read(data: bytes) -> dict[str, Any]:
     return read_report(data, "report.pdf").as_json()
 
@@ -141,6 +162,13 @@ def test_contradictions_are_found_and_no_others(number: int) -> None:
 def test_what_cairo_wrote_is_what_is_read(number: int) -> None:
     example = example_of(number)
     assert faults(example, read(by_cairo(example))) == []
+
+
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine: Word files printed by it are not tried")
+@pytest.mark.parametrize("number", range(500, 503))
+def test_what_libreoffice_printed_is_what_is_read(number: int, tmp_path: Path) -> None:
+    example = example_of(number)
+    assert faults(example, read(by_office(example, tmp_path))) == []
 
 
 @pytest.fixture(scope="module")
