@@ -2,6 +2,7 @@ import { announce, behaviour } from "../behaviours.js";
 
 /* The report and the proposal, linked both ways: pointing at a value or coming to it marks where it was read and turns
    to that page; a mark leads to the values that were read there. Without this the links do the same by loading. */
+const FIRST = ["[data-edit]", "input:not([type=hidden])", "button", "summary", "a"]; // of a value, what takes the focus
 const WAIT = 120; // milliseconds of pointing before the page is turned
 
 behaviour("report-pane", (page) => {
@@ -80,7 +81,7 @@ behaviour("report-pane", (page) => {
       const folded = value.matches("details") ? value : undefined;
       if (folded) folded.open = true;
       value.scrollIntoView({ block: "center" });
-      const target = value.querySelector("a[data-edit], input:not([type=hidden]), summary, a, button");
+      const target = FIRST.map((each) => value.querySelector(each)).find(Boolean);
       target?.focus({ preventScroll: true });
       value.removeAttribute("data-changed");
       window.requestAnimationFrame(() => value.setAttribute("data-changed", ""));

@@ -3,6 +3,7 @@ import { behaviour } from "../behaviours.js";
 /* The review without the mouse: single keys, which can be turned off in the dialog that «?» opens. They work everywhere
    on the page but in a field, which takes the key itself. */
 const WRITES = "input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select";
+const FIRST = ["[data-edit]", "input:not([type=hidden])", "select", "button", "summary", "a"]; // where the work is, first
 const OFF = "kompass-review-keys-off";
 
 behaviour("review-by-keyboard", (page) => {
@@ -51,7 +52,7 @@ behaviour("review-by-keyboard", (page) => {
       from.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
     const value = (page.contains(from) ? after : undefined) ?? unsure[0];
     if (value.matches("details")) value.open = true;
-    const target = value.querySelector("[data-edit], input:not([type=hidden]), summary, a, button");
+    const target = FIRST.map((each) => value.querySelector(each)).find(Boolean);
     value.scrollIntoView({ block: "center" });
     target?.focus({ preventScroll: true });
   };

@@ -39,7 +39,7 @@ def sheet_of(report_import: ReportImport, finding: ProposedFinding) -> int:
     """The sheet that holds the line of the finding."""
     with factories.in_scope(factories.ADMIN):
         pages = ReportPage.objects.filter(report_import=report_import)
-        return next(page.number for page in pages if any(line["line"] == finding.line for line in page.lines))
+        return next(int(page.number) for page in pages if any(line["line"] == finding.line for line in page.lines))
 
 
 def test_each_value_leads_to_its_line(proposed: ReportImport, desk: Client, first: ProposedFinding) -> None:

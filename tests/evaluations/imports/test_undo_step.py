@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.editing import Edit
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.roles import Actor
 from evaluations.importing import reviewing
 from evaluations.importing.reviewing import Destination, NothingToUndo
@@ -113,7 +113,7 @@ def test_nobody_takes_back_anothers_step(
     proposed: ReportImport, items: Items, sara: User, now: datetime, client_of: Callable[..., Client]
 ) -> None:
     other = factories.person("elsa@skr.example")
-    factories.membership(other, "skr_admin")
+    factories.membership(other, Role.SKR_ADMIN)
     destination = Destination(3, "improvement")
     with factories.as_actor(sara, "skr") as by:
         reviewing.move_item_to(by, proposed, items()[0].pk, destination, now=now)
