@@ -72,9 +72,9 @@ def test_reading(reports: list[Path], tmp_path: Path, capsys: pytest.CaptureFixt
         rows.append((file.suffix, file.stat().st_size, min(taken), processor, int(told.stdout) / 1024))
     with capsys.disabled():
         print(
-            f"\n{'manage.py read_report':<24}{'bytes':>9}{'best s':>9}{'worst s':>9}{'reader MB':>11}   ({TIMES} times)"
+            f"\n{'manage.py read_report':<24}{'bytes':>9}{'best s':>9}{'CPU s':>9}{'reader MB':>11}   ({TIMES} times)"
         )
-        for (suffix, size, best, worst, memory), pages in zip(rows, ("", "", "", f" {PAGES} pages"), strict=True):
+        for (suffix, size, best, processor, memory), pages in zip(rows, ("", "", "", f" {PAGES} pages"), strict=True):
             print(f"{suffix + pages:<24}{size:>9}{best:>9.2f}{processor:>9.2f}{memory:>11.0f}")
 
 
