@@ -30,6 +30,7 @@ ON_COVER = re.compile(rf"{NAME.pattern}\s*[,(]\s*(?:{PROFESSION}\b|(?:{PROFESSIO
 ABBREVIATIONS = frozenset({"SKR", "SKL", "KS", "RKA", "AB"})
 NO_NAMES = frozenset({"innehåll", "innehållsförteckning"})
 MOST_LINES = 8
+LONGEST_LINE = 1000  # letters; no line that names people is longer
 
 
 def read_evaluators(entries: Sequence[Entry], cover: Sequence[Entry] = ()) -> Reading[tuple[Evaluator, ...]]:
@@ -144,7 +145,8 @@ def _runs_on(before: str, text: str) -> bool:
 
 def _plain_line(entry: Entry) -> str:
     """A line without addresses, numbers of telephones and the words that head columns."""
-    text = CELL_WORDS.sub("\t", entry.text) if entry.kind == "row" else entry.text
+    text = entry.text[:LONGEST_LINE]
+    text = CELL_WORDS.sub("\t", text) if entry.kind == "row" else text
     return CONTACT.sub(" ", _evened(text.replace("\t", ", ").strip(" ,")))
 
 
