@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .frame import Bounds
 
 REACH = 3.0  # points between lines that meet
-MOST_CELLS = 20_000
+MOST_CELLS = 3_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 THICKEST = 4.0  # points; a thicker bar is an area
 SHORTEST = 5.0
 MOST_OBJECTS = 20_000
-MOST_RULES = 4_000  # a page with more of them is a drawing
+MOST_RULES = 1_500  # a page with more of them is a drawing
 DEEPEST = 6
 
 type Matrix = tuple[float, float, float, float, float, float]

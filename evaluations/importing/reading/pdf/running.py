@@ -20,7 +20,6 @@ PAGE_WORD = re.compile(r"\bsid(?:a|an)?\b", re.IGNORECASE)
 class _Row:
     sheet: Sheet
     line: TextLine
-    rank: int  # from the edge, 0 is the outermost
     at_top: bool
 
     @property
@@ -29,7 +28,7 @@ class _Row:
 
 
 def take_running_lines(sheets: Sequence[Sheet]) -> None:
-    """Move the words of running lines from the pages' words to their `running`."""
+    """Take the words of running lines from the pages."""
     _take_watermarks(sheets)
     for _ in range(EDGE_ROWS):
         rows = [row for sheet in sheets for row in _edge_rows(sheet)]
@@ -42,7 +41,6 @@ def take_running_lines(sheets: Sequence[Sheet]) -> None:
 
 def _take(row: _Row) -> None:
     gone = {id(word) for word in row.line.all_words}
-    row.sheet.running.extend(row.line.all_words)
     row.sheet.words = [word for word in row.sheet.words if id(word) not in gone]
 
 
@@ -58,7 +56,7 @@ def _edge_rows(sheet: Sheet) -> list[_Row]:
         ]  # fmt: skip
         lines = lines_of(near, sheet.number, sheet.frame)
         if lines:
-            rows.append(_Row(sheet, lines[0 if at_top else -1], 0, at_top))
+            rows.append(_Row(sheet, lines[0 if at_top else -1], at_top))
     return rows
 
 

@@ -1,7 +1,7 @@
 """A page before its text is put in order: its words, the lines drawn on it, and the frame they stand in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pypdfium2
 
@@ -22,8 +22,6 @@ class Sheet:
     across: list[Rule]
     grids: list[Grid]
     areas: list[Bounds]  # shaded, as the rows of a table may be
-    pictured: float  # the share of the page that pictures cover
-    running: list[Word] = field(default_factory=list)
 
     def separators(self, left: float, right: float) -> list[float]:
         """How far down lines go across, and shaded areas begin or end, along most of what lies between two sides."""
@@ -56,7 +54,7 @@ def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
     words = put_together(words)
     across, down = rules_of([frame.bounds(*box) for box in drawing.rules])
     areas = [frame.bounds(*box) for box in drawing.dark]
-    return Sheet(number, frame, words, across, grids_of(across, down), areas, pictured)
+    return Sheet(number, frame, words, across, grids_of(across, down), areas)
 
 
 def _count(words: Sequence[Word]) -> int:
@@ -73,7 +71,8 @@ def holds_text(grid: Grid, words: Sequence[Word]) -> bool:
 
     At the top of a page one is enough: a table that goes on there may have text left in one column only.
     """
-    filled = {cell for row in grid.rows for cell in row if any(inside(word, cell) for word in words)}
+    within = [word for word in words if inside(word, grid.bounds)]
+    filled = {cell for row in grid.rows for cell in row if any(inside(word, cell) for word in within)}
     first = not any(word.bottom < grid.bounds[1] for word in words)
     return len(filled) > (0 if first else 1)
 

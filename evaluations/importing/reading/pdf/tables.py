@@ -100,11 +100,12 @@ def _was_full(cell: CellLines, parts: Sequence[OpenRow], column: int, part: Open
 def table_of(grid: Grid, sheet: Sheet) -> OpenTable:
     """The ruled table with the words in its cells."""
     columns = _columns(grid)
+    within = [word for word in sheet.words if inside(word, grid.bounds)]
     rows = []
     for cells in grid.rows:
         line_cells: list[CellLines] = [CellLines([], 0.0) for _ in columns]
         for box in cells:
-            words = [word for word in sheet.words if inside(word, box)]
+            words = [word for word in within if inside(word, box)]
             column = _column(columns, box[0])
             lines = lines_of(words, sheet.number, sheet.frame)
             known = line_cells[column]
