@@ -27,7 +27,7 @@ WAITING = (ImportState.UPLOADED, ImportState.READING)
 @needs("read_imports")
 def imports(request: KompassRequest) -> HttpResponse:
     """Imports, newest first, with what became of each; ?omgang= shows those of one sending, and how far they are."""
-    rows = imports_of(request).order_by("-number")
+    rows = imports_of(request).defer("offered", "replacing").order_by("-number")
     batch = _batch(request)
     if batch is not None:
         rows = rows.filter(batch=batch)
