@@ -15,9 +15,7 @@ from evaluations.models import Evaluation, ProposedContradiction, ProposedFindin
 from tests import factories
 
 STRENGTH = "Kortfattat demokratiprogram med tre tydliga inriktningar"
-NASTY = (
-    "=cmd|' /C calc'!A0 <script>alert(1)</script> <svg onload=alert(2)> {{ 7*7 }} [klick](javascript:alert(3))"
-)
+NASTY = "=cmd|' /C calc'!A0 <script>alert(1)</script> <svg onload=alert(2)> {{ 7*7 }} [klick](javascript:alert(3))"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
