@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 
-from accounts import outbox
+from accounts import counters, outbox
 from accounts.models import Event, Municipality, User
 from accounts.roles import Part
 from accounts.tenancy import Scope
@@ -59,7 +60,7 @@ def test_the_lead_uploads_into_the_case(
 ) -> None:
     factories.report_import(sara, number=1)
     with factories.in_scope(factories.ADMIN):
-        uploading.counters.next_number("import")
+        counters.next_number("import")
     page = client_of(ulla).get(f"/utvarderingar/{NUMBER}/").content.decode()
     assert f"/utvarderingar/{NUMBER}/importer/ny/" in page
     for _press in range(2):
@@ -138,3 +139,10 @@ def test_the_municipality_and_other_evaluators_see_nothing_of_it(
     assert client_of(astrid).get(f"/arboga/importer/{proposal.number}/").status_code == 404
     with factories.in_scope(Scope(municipality=arboga.pk)):
         assert not ReportImport.objects.exists()
+
+
+def test_a_case_takes_numbers_of_imports_and_of_nothing_else(case: Evaluation, ulla: User) -> None:
+    with factories.as_actor(ulla, NUMBER):
+        assert counters.next_number("import") == 1
+    with factories.as_actor(ulla, NUMBER), pytest.raises(DatabaseError), transaction.atomic():
+        counters.next_number("case-2025")

@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from accounts.errors import NotPermitted
-from accounts.models import Event, Municipality, User
+from accounts.models import Event, Municipality, Sharing, SharingLevel, User
+from accounts.outbox import Running
+from accounts.roles import Actor
 from accounts.tenancy import Scope
 from evaluations.importing import accepting
 from evaluations.models import (
@@ -19,7 +21,8 @@ from evaluations.models import (
     PublishedVersion,
     ReportImport,
 )
-from followup.models import Plan
+from followup import figures, sharing
+from followup.models import Plan, SharedFigure
 from followup.planning import decide
 from tests import factories
 from tests.evaluations.imports.test_upload import a_file
@@ -145,6 +148,18 @@ def test_skrs_result_of_another_year_stands_beside_it(
     assert page.context["version"].case_number == "KK-2026-009"
     assert [other.case_number for other, _url in page.context["others"]] == ["Egen-2025"]
     assert town.get("/arboga/resultat/2025/").context["version"].case_number == "Egen-2025"
+
+
+def test_skr_reads_nothing_of_it_where_all_is_shared(
+    evaluation: Evaluation, arboga: Municipality, sara: User, now: datetime, client_of: Callable[..., Client]
+) -> None:
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        Sharing.objects.create(municipality=arboga, level=SharingLevel.ALL)
+        figures.count(Running("", Actor.of_job(Scope(municipality=arboga.pk)), now, {}))
+        assert not SharedFigure.objects.exists()
+    with factories.as_actor(sara, "skr") as by:
+        assert sharing.read_shared_plan(by, arboga, now=now, today=now.date()) is None
+    assert "Egen-2025" not in client_of(sara).get("/skr/kommuner/").content.decode()
 
 
 def test_a_report_about_another_municipality_is_refused(
