@@ -1,6 +1,5 @@
 """Words that stand on one line, as a reader sees them: with raised note marks, list marks and wide gaps."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -14,7 +13,6 @@ from .letters import WORD_GAP, Word
 WIDE_GAP = 2.5  # of the size: wider than any space in justified text
 JUSTIFIED = 0.8  # of the size: as far as a space is stretched to fill a line
 SOFT_HYPHEN = "\u00ad"
-SOFT_HYPHEN_AT_END = re.compile("\u00ad\\s*$")  # one that is printed
 DASHES = "-–—−‐‑"
 LETTERED = "o*·¤"  # marks that are also text: only with a wide gap after them
 
@@ -41,7 +39,7 @@ class TextLine:
         self.baseline = plain[0].baseline
         self.size = max(plain, key=lambda word: len(word.text)).size
         self.bold = sum(len(word.text) for word in plain if word.bold) * 10 >= letters * 8
-        self.text = "" if self.sign is self.words[0] else clean_keeping_tabs(SOFT_HYPHEN_AT_END.sub("-", joined(self.words)))
+        self.text = "" if self.sign is self.words[0] else clean_keeping_tabs(joined(self.words))
         if self.words[-1].text.endswith(SOFT_HYPHEN):
             self.text += "-"  # it is shown where it ends a line
 
