@@ -32,7 +32,8 @@ behaviour("review-by-keyboard", (page) => {
   };
   const press = (item, ...values) => {
     const button = values.map((value) => item?.querySelector(`[name=action][value="${value}"]`)).find(Boolean);
-    button?.form.requestSubmit(button);
+    button?.focus({ preventScroll: true }); // the one in its place gets the focus afterwards
+    button?.click(); // not requestSubmit: htmx sends the button's value only where it was clicked
     return Boolean(button);
   };
 
