@@ -61,7 +61,10 @@ behaviour("review-by-keyboard", (page) => {
   const open = (item, then) => {
     const link = item?.querySelector("[data-edit]");
     if (!link) return;
-    if (then) item.addEventListener("htmx:afterSettle", () => item.querySelector(then)?.focus(), { once: true });
+    // After the form's own autofocus, which the browser carries out a moment later.
+    const focus = () => window.setTimeout(() => item.querySelector(then)?.focus(), 60);
+    if (then) item.addEventListener("htmx:afterSettle", focus, { once: true });
+    window.htmx.process(item); // a key may come before what was just drawn is wired
     link.click();
   };
 
