@@ -71,7 +71,7 @@ def _parted(line: TextLine, columns: Sequence[tuple[float, float]]) -> list[Text
 def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
     """From where to where figures stand under each other, at the end of rows that begin with something else."""
     figures = [line for row in rows for line in row[1:] if is_figure(line)]
-    figures.extend(row[0] for row in rows if len(row) > 1 and all(map(is_figure, row)))
+    figures.extend(row[0] for row in rows if len(row) > 1 and all(map(is_figure, row)) and not CODE.match(row[0].text))
     margin = min((row[0].outer_left for row in rows), default=0.0)
     lone = [row[0] for row in rows if len(row) == 1 and row[0].left > margin + FAR_IN * row[0].size]
     figures.extend(line for line in lone if is_figure(line) and _is_headed_above(line, rows))
@@ -148,10 +148,11 @@ def _is_running_text(text: str) -> bool:
 def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]]) -> list[Zone]:
     """The rows from the header to the last figures; text before and after is no part of the table."""
     first = columns[0][0]
-    reaching = [place for place, row in enumerate(rows) if any(line.right > first - line.size for line in row)]
-    if not any(is_figure(line) for row in rows for line in row) or not reaching:
+    reaching = [[line for line in row if line.right > first - line.size] for row in rows]
+    ending = [place for place, row in enumerate(reaching) if any(map(is_figure, row))]
+    if not ending:
         return []
-    start, end = reaching[0], reaching[-1]
+    start, end = next(place for place, row in enumerate(reaching) if row), ending[-1]
     figures = [row for row in rows[start : end + 1] if any(is_figure(line) for line in row[1:] or row)]
     if not figures or not _are_points(figures, rows[start : end + 1], columns):
         return []
