@@ -60,7 +60,8 @@ def head(request: KompassRequest, report: int) -> HttpResponse:
 
 def _choices(request: KompassRequest, report_import: ReportImport) -> list[Municipality]:
     """The municipalities to choose among: all for SKR, else the one that the place of the import names."""
-    if report_import.municipality is not None and (report_import.is_own or report_import.evaluation_id is not None):
+    is_placed = report_import.is_own or report_import.evaluation_id or report_import.offered_from_id
+    if report_import.municipality is not None and is_placed:
         return [report_import.municipality]
     return list(Municipality.objects.visible_to(request.actor).in_swedish_order())
 
@@ -139,7 +140,11 @@ def undo_step(request: KompassRequest, report: int) -> HttpResponse:
     refusal = attempt(request, report_import, change, "forslaget")
     if refusal is not None:
         return refusal
-    return answer_with_sections(request, report_import, areas, f"omrade-{areas[0]}", _("The last step is taken back."))
+    anchor = f"omrade-{areas[0]}"
+    answer = answer_with_sections(request, report_import, areas, anchor, _("The last step is taken back."))
+    answer["HX-Retarget"] = f"#{anchor}"  # the button cannot know which area its step was in
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
 
 
 def loaded(request: KompassRequest, stands: dict[str, str]) -> dict[str, str]:

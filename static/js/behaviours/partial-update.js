@@ -4,11 +4,14 @@ import { announce } from "../behaviours.js";
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 let left;
 
-document.addEventListener("htmx:beforeSwap", (event) => {
+const inside = (target) => {
   const active = document.activeElement;
-  const inside = active && active !== document.body && event.detail.target?.contains(active);
-  left = inside ? { id: active.id, name: active.getAttribute("name"), href: active.getAttribute("href") } : undefined;
-});
+  if (!active || active === document.body || !target?.contains(active)) return undefined;
+  return { id: active.id, name: active.getAttribute("name"), href: active.getAttribute("href") };
+};
+
+document.addEventListener("htmx:beforeSwap", (event) => { left = inside(event.detail.target); });
+document.addEventListener("htmx:oobBeforeSwap", (event) => { left ??= inside(event.detail.target); });
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const settled = event.detail.elt;
