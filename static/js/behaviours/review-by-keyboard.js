@@ -1,8 +1,8 @@
 import { behaviour } from "../behaviours.js";
 
 /* The review without the mouse: single keys, which can be turned off in the dialog that «?» opens. They work everywhere
-   on the page but in a field, which takes the key itself. */
-const WRITES = "input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select";
+   on the page but in a field that takes letters itself; a field of points takes figures only. */
+const WRITES = "input:not([type=radio], [type=checkbox], [type=hidden], [inputmode=decimal]), textarea, select";
 const FIRST = ["[data-edit]", "input:not([type=hidden])", "select", "button", "summary", "a"]; // where the work is, first
 const OFF = "kompass-review-keys-off";
 
@@ -35,6 +35,15 @@ behaviour("review-by-keyboard", (page) => {
     button?.focus({ preventScroll: true }); // the one in its place gets the focus afterwards
     button?.click(); // not requestSubmit: htmx sends the button's value only where it was clicked
     return Boolean(button);
+  };
+
+  const confirm = () => {
+    const value = document.activeElement?.closest?.("[data-unsure]");
+    const button = value?.querySelector("[name=action][value=confirm], button[name=value]");
+    if (!button) return;
+    // The place to go on from: the button itself goes away.
+    if (document.activeElement === button) FIRST.map((each) => value.querySelector(each)).find(Boolean)?.focus({ preventScroll: true });
+    button.click();
   };
 
   const step = (by) => {
@@ -77,7 +86,7 @@ behaviour("review-by-keyboard", (page) => {
     t: () => open(here(), "[name=destination]"),
     m: () => press(here(), "merge"),
     d: () => press(here(), "drop", "restore"),
-    r: () => press(here(), "confirm"),
+    r: confirm,
     u: () => document.getElementById("angra-steget")?.click(),
     "?": () => dialog.showModal(),
   };
@@ -104,6 +113,7 @@ behaviour("review-by-keyboard", (page) => {
   // A closed form: the focus goes back to the link that opened it.
   page.addEventListener("htmx:afterSettle", (event) => {
     const item = event.target;
+    if (item.matches?.(".item") && item.querySelector(".item-form")) item.scrollIntoView({ block: "nearest" });
     if (item.matches?.(".item, .text") && (document.activeElement === document.body || document.activeElement === item)) {
       opener(item)?.focus({ preventScroll: true });
     }
