@@ -88,6 +88,15 @@ behaviour("report-pane", (page) => {
     }
   });
 
+  // What was looked at is no longer marked as unsure in the report either.
+  page.addEventListener("htmx:afterSettle", () => {
+    for (const place of pane().querySelectorAll("[data-unsure]")) {
+      const link = place.matches("a") ? place : place.querySelector("a");
+      const value = link?.hash && document.getElementById(link.hash.slice(1));
+      if (value && !value.matches("[data-unsure]")) place.removeAttribute("data-unsure");
+    }
+  });
+
   page.addEventListener("submit", async (event) => {
     if (!event.target.matches(".pane__page")) return;
     event.preventDefault();
