@@ -49,6 +49,7 @@ class Edition(FencedModel):
     areas_only = models.BooleanField(_("only areas are known"), default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    changed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")  # last
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -66,10 +67,18 @@ class Edition(FencedModel):
                 name="edition_published_by_another",
                 condition=models.Q(published_by=None) | ~models.Q(published_by=models.F("made_by")),
             ),
+            models.CheckConstraint(
+                name="edition_published_by_no_changer",
+                condition=models.Q(published_by=None) | ~models.Q(published_by=models.F("changed_by")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_work_of(self, user_id: int | None) -> bool:
+        """Whether the person made the draft or changed it last: then another one publishes it."""
+        return user_id is not None and user_id in (self.made_by_id, self.changed_by_id)
 
 
 class Area(FencedModel):

@@ -55,8 +55,9 @@ def change_draft(by: Actor, edition: Edition, edit: Edit, *, now: datetime) -> N
         if not all(changed.get(name, "-") for name in changed):
             raise WrongHighestPoints
         locked.name = changed.get(NAME, locked.name)[:80]
+        locked.changed_by_id = by.user_id
         locked.version += 1
-        locked.save(update_fields=["name", "version"])
+        locked.save(update_fields=["name", "changed_by", "version"])
         for part in parts:
             _write(part, changed)
         told_before = {name: before[name] for name in changed}

@@ -22,8 +22,8 @@ PUBLISHED = "edition.published"  # the work that follows: proposals that wait fo
 def publish_edition(by: Actor, edition: Edition, *, version: int, now: datetime) -> Edition:
     """Freeze the draft as it is in `version` of its row, and promise that waiting proposals are matched with it.
 
-    Refuses whoever made the draft, an edition without areas, and one that changed since it was looked at. Pressed
-    again it changes nothing.
+    Refuses whoever made the draft or changed it last, an edition without areas, and one that changed since it was
+    looked at. Pressed again it changes nothing.
     """
     require(by, "publish_edition")
     with transaction.atomic():
@@ -79,6 +79,6 @@ def retire_edition(by: Actor, edition: Edition, *, now: datetime) -> Edition:
 
 
 def check_second_administrator(by: Actor, edition: Edition) -> None:
-    """Refuse whoever made the draft. Makes no query."""
-    if edition.made_by_id is not None and edition.made_by_id == by.user_id:
+    """Refuse whoever made the draft or changed it last. Makes no query."""
+    if edition.is_work_of(by.user_id):
         raise SecondAdministratorNeeded

@@ -27,10 +27,10 @@ class EditionEmpty(RuleViolation):
 
 
 class SecondAdministratorNeeded(RuleViolation):
-    """Four eyes: who made the draft neither publishes nor retires it."""
+    """Four eyes: who made the draft or changed it last neither publishes nor retires it."""
 
     code = "second_administrator_needed"
-    message = _("Another administrator must publish or retire the edition: you made the draft yourself.")
+    message = _("Another administrator must publish or retire the edition: you made the draft or changed it last.")
 
 
 class EditionNotInUse(RuleViolation):

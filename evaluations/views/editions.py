@@ -186,7 +186,7 @@ def _draft_context(request: KompassRequest, found: Edition, remarks: tuple[str, 
         edition=found, state__in=(ImportState.PROPOSED, ImportState.ACCEPTED)
     )
     cases = Evaluation.objects.visible_to(request.actor).filter(edition=found)
-    is_own = found.made_by_id == request.actor.user_id
+    is_own = found.is_work_of(request.actor.user_id)
     return {
         "remarks": remarks,
         "may_change": True,
@@ -206,7 +206,7 @@ def _next_step(request: KompassRequest, found: Edition) -> str:
         return ""
     if not request.actor.may("publish_edition"):
         return _("An administrator looks it through, and another one publishes it.")
-    if found.made_by_id == request.actor.user_id:
+    if found.is_work_of(request.actor.user_id):
         return _("Look it through and ask another administrator to publish it.")
     return _("Look it through and publish it.")
 

@@ -209,6 +209,27 @@ def test_a_second_administrator_publishes_it_and_nothing_changes_it_after(
             assert publishing.retire_edition(by, made, now=now).state == "retired"
 
 
+def test_who_changed_the_draft_last_does_not_publish_it_either(
+    draft: Edition, sara: User, stina: User, client_of: Callable[[User], Client], now: datetime
+) -> None:
+    desk = client_of(stina)
+    with factories.as_actor(stina, "skr") as by:
+        changing.change_draft(by, draft, Edit({}, {"name": "Utgåvan 2018"}), now=now)
+        draft.refresh_from_db()
+        with pytest.raises(SecondAdministratorNeeded):
+            publishing.publish_edition(by, draft, version=draft.version, now=now)
+    assert "publicera/" not in desk.get("/skr/kriterier/2018/").content.decode()
+    with factories.as_actor(sara, "skr") as by:
+        with pytest.raises(SecondAdministratorNeeded):
+            publishing.publish_edition(by, draft, version=draft.version, now=now)
+        changing.change_draft(by, draft, Edit({}, {"name": "Utgåva 2018"}), now=now)
+        draft.refresh_from_db()
+    with in_scope(ADMIN), pytest.raises(IntegrityError, match="no_changer"), transaction.atomic():
+        Edition.objects.filter(pk=draft.pk).update(published_by=stina, changed_by=stina)
+    with factories.as_actor(stina, "skr") as by:
+        assert publishing.publish_edition(by, draft, version=draft.version, now=now).published_by_id == stina.pk
+
+
 def test_wrong_points_are_refused(draft: Edition, sara: User, now: datetime) -> None:
     with factories.as_actor(sara, "skr") as by:
         part = Subarea.objects.get(edition=draft, code="1.1")
