@@ -100,9 +100,12 @@ def _meet(report_import: ReportImport) -> tuple[Meeting, Evaluation]:
     """What the proposal meets, and its evaluation, locked; a new one has the year's next number and is not stored."""
     met = meeting(report_import)
     if met.evaluation is not None:
-        Evaluation.objects.select_for_update().get(pk=met.evaluation.pk)
+        held = Evaluation.objects.select_for_update().get(pk=met.evaluation.pk)
         met = meeting(report_import)  # as it is now that nobody else can change it
-        assert met.evaluation is not None
+        if (
+            met.evaluation is None or met.evaluation != held
+        ):  # it was cancelled, or another took its place, while this waited
+            raise refusals.CaseChangedMeanwhile
         return met, met.evaluation
     number = counters.next_number(SERIES.format(year=report_import.year))
     met = meeting(report_import)

@@ -104,6 +104,13 @@ class EvaluationExists(NotAcceptable):
     message = _("The municipality already has an evaluation of that year.")
 
 
+class CaseChangedMeanwhile(NotAcceptable):
+    """Somebody else cancelled the municipality's evaluation, or put another in its place, in the same moment."""
+
+    code = "case_changed_meanwhile"
+    message = _("Somebody else has just changed the municipality's evaluation of that year. Accept again.")
+
+
 class ResultPublished(NotAcceptable):
     """The result of that year is public."""
 

@@ -13,7 +13,7 @@ from evaluations.importing import accepting, reviewing
 from evaluations.importing.accepting import refusals
 from evaluations.importing.accepting.checks import Proposal
 from evaluations.importing.accepting.content import rows_of_case
-from evaluations.importing.accepting.meeting import meeting
+from evaluations.importing.accepting.meeting import Meeting, meeting
 from evaluations.importing.accepting.newer import Outcome
 from evaluations.importing.accepting.removing import choose_removals
 from evaluations.models import (
@@ -138,6 +138,19 @@ def test_what_is_not_mentioned_goes_when_somebody_says_so(
         assert Event.objects.filter(verb="import.corrected", facts__facts__step="removals_chosen").count() == 1
     accept(newer)
     assert gone.row.name not in _keys(first)
+
+
+def test_a_case_that_is_cancelled_in_the_same_moment_is_not_filled(
+    first: Evaluation, newer: ReportImport, accept: Accept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def and_cancelled(report_import: ReportImport) -> Meeting:
+        found = meeting(report_import)
+        Evaluation.objects.filter(pk=first.pk).update(state=EvaluationState.CANCELLED)
+        return found
+
+    monkeypatch.setattr("evaluations.importing.accepting.accept.meeting", and_cancelled)
+    with pytest.raises(refusals.CaseChangedMeanwhile):
+        accept(newer)
 
 
 def test_undone_it_puts_back_what_stood(
