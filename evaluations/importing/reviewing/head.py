@@ -41,6 +41,13 @@ class MunicipalityFixed(RuleViolation):
     )
 
 
+class MunicipalityOffers(RuleViolation):
+    """What a municipality offers is about itself."""
+
+    code = "municipality_offers"
+    message = _("The municipality offers its own evaluation, so the report cannot become another municipality's.")
+
+
 def as_fields(report_import: ReportImport) -> dict[str, str]:
     """The head as its form shows it."""
     return {
@@ -61,7 +68,8 @@ def as_fields(report_import: ReportImport) -> dict[str, str]:
 def set_head(by: Actor, report_import: ReportImport, edit: HeadEdit, *, now: datetime) -> None:
     """Change head facts; what was sent counts as looked at. Another edition matches areas and sub-areas anew.
 
-    Raises FieldsClash, and MunicipalityFixed where an evaluation was made of the import before.
+    Raises FieldsClash, and MunicipalityFixed where an evaluation was made of the import before,
+    MunicipalityOffers where a municipality offers it.
     """
     with under_review(by, report_import) as locked:
         before = as_fields(locked)
@@ -74,6 +82,8 @@ def set_head(by: Actor, report_import: ReportImport, edit: HeadEdit, *, now: dat
             return
         if "municipality" in changed and locked.evaluation_id is not None:
             raise MunicipalityFixed
+        if "municipality" in changed and locked.offered_from_id is not None:
+            raise MunicipalityOffers
         _set(locked, changed)
         for name in unsure:
             locked.sources[name] |= {"sure": True, "why": ""}

@@ -13,6 +13,7 @@ from accounts.models import Event, Job, Municipality, User
 from accounts.tenancy import Scope
 from evaluations.importing import accepting, reviewing
 from evaluations.importing.offering import NothingToOffer, offer_to_skr
+from evaluations.importing.reviewing.head import MunicipalityOffers
 from evaluations.models import (
     DraftFinding,
     Evaluation,
@@ -77,6 +78,15 @@ def test_skr_gets_a_proposal_with_the_accepted_values(
         assert (source.stored_name, source.sha256) != (offer.stored_name, "")
         assert source.sha256 == offer.sha256
     assert files.read(source.stored_name) == files.read(offer.stored_name)
+
+
+def test_it_stays_the_municipality_that_offers(
+    offer: ReportImport, boden: Municipality, sara: User, now: datetime, client_of: Callable[..., Client]
+) -> None:
+    with factories.as_actor(sara, "skr") as by, pytest.raises(MunicipalityOffers):
+        reviewing.set_head(by, offer, Edit({}, {"municipality": str(boden.pk)}), now=now)
+    page = client_of(sara).get(f"/skr/importer/{offer.number}/uppgifter/").content.decode()
+    assert page.count(f'value="{boden.pk}"') == 0
 
 
 def test_the_keys_of_the_findings_go_along(
