@@ -17,7 +17,7 @@ type Kind = Literal["namespace", "hook"]
 """How the network is kept away: the process has none, or every call for it is refused."""
 
 LENGTH_BYTES = 4
-MOST_IN_ANSWER = 64 * 1024 * 1024  # bytes of one answer
+MOST_IN_ANSWER = 16 * 1024 * 1024  # bytes; an answer has 0.2 million, and unpacked it weighs ten times as much
 MOST_IN_ALL = 256 * 1024 * 1024  # bytes of all answers to one question
 
 

@@ -1,5 +1,10 @@
 """The worker reads an uploaded file and writes what it found as a proposal; nothing else is touched."""
 
+from decimal import InvalidOperation
+
+import structlog
+from django.db import DataError, IntegrityError, transaction
+
 from accounts import files, journal, municipalities
 from accounts.models import Municipality
 from accounts.outbox import Running
@@ -11,7 +16,7 @@ from evaluations.importing.proposal.editions import stored_editions
 from evaluations.importing.proposal.head import write_head
 from evaluations.importing.proposal.pages import KeptPictures
 from evaluations.importing.proposal.problems import UNEXPECTED, WAITING
-from evaluations.importing.reading.refusals import UnreadableReport
+from evaluations.importing.reading.refusals import Crashed, UnreadableReport
 from evaluations.models import (
     Edition,
     ImportState,
@@ -24,6 +29,7 @@ from evaluations.models import (
     ReportPage,
 )
 
+_log = structlog.get_logger(__name__)
 PROPOSED_ROWS = (ProposedArea, ProposedSubarea, ProposedFinding, ProposedText, ProposedContradiction, ReportPage)
 
 
@@ -43,7 +49,7 @@ def propose(running: Running) -> None:
     pictures = KeptPictures()
     try:
         read = _read(report_import, pictures, running)
-        _write(report_import, read, pictures)
+        _write_or_refuse(report_import, read, pictures)
         journal.record(running.by, "import.read", report_import, now=running.now, subject=str(report_import))
     except UnreadableReport as problem:
         pictures.discard()
@@ -81,6 +87,18 @@ def _fail(report_import: ReportImport, code: str, running: Running) -> None:
     report_import.save(update_fields=["state", "problem"])
     told = str(report_import)
     journal.record(running.by, "import.failed", report_import, now=running.now, subject=told, problem=code)
+
+
+def _write_or_refuse(report_import: ReportImport, read: WasRead, pictures: KeptPictures) -> None:
+    """Write the proposal. What no table takes was made by no reader of ours: raises Crashed, and nothing is written."""
+    before = vars(report_import).copy()
+    try:
+        with transaction.atomic():
+            _write(report_import, read, pictures)
+    except (DataError, IntegrityError, InvalidOperation) as error:
+        _log.error("reader_answered_nonsense", error=type(error).__name__)
+        vars(report_import).update(before)
+        raise Crashed from None
 
 
 def _write(report_import: ReportImport, read: WasRead, pictures: KeptPictures) -> None:

@@ -1,5 +1,6 @@
 """The worker reads an uploaded file into a proposal."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from accounts.models import Job
 from accounts.outbox import Running
 from accounts.roles import Actor
 from evaluations.importing import proposal, reading_progress
-from evaluations.importing.draft import AreaDraft, Evaluator, ExampleDraft, ItemDraft, Reading, ReportDraft, Why
+from evaluations.importing.draft import AreaDraft, Evaluator, ExampleDraft, ItemDraft, Reading, ReportDraft, Source, Why
 from evaluations.importing.fence import Picture, Sheet, WasRead
 from evaluations.importing.fence.messages import SheetLine
 from evaluations.importing.proposal import reading
@@ -38,6 +39,7 @@ def counted(report_import: ReportImport) -> list[int]:
     return [model.objects.filter(report_import=report_import).count() for model in ROWS]
 
 
+@pytest.mark.fenced
 def test_what_is_proposed(proposed: ReportImport, events: Callable[[], list[tuple[str, str]]]) -> None:
     with factories.in_scope(factories.ADMIN):
         edition = ReportImport.objects.select_related("edition").get(pk=proposed.pk).edition
@@ -89,7 +91,7 @@ def sara_import(sara: object) -> ReportImport:
 @pytest.mark.parametrize(
     ("data", "code", "said"),
     [
-        (b"\x00\x01\x02\xff\xfe\x80" * 100, "not_text", "Filen är inte text"),
+        pytest.param(b"\x00\x01\x02\xff\xfe\x80" * 100, "not_text", "Filen är inte text", marks=pytest.mark.fenced),
         (b" \r\n\t ", "empty_file", "Filen är tom."),
     ],
 )
@@ -171,6 +173,7 @@ def test_a_text_is_kept_as_sheets_of_lines(proposed: ReportImport) -> None:
     assert places <= {line["line"] for page in pages for line in page.lines}
 
 
+@pytest.mark.fenced
 def test_a_pdf_is_kept_as_pictures_with_lines(upload: Callable[..., ReportImport]) -> None:
     before = kept()
     made = upload(many_pages(3), "rapport.pdf")
@@ -181,6 +184,41 @@ def test_a_pdf_is_kept_as_pictures_with_lines(upload: Callable[..., ReportImport
     assert pages[0].lines[0]["text"] in LINES
     assert len(pages[0].lines[0]["box"]) == 4
     assert len(kept() - before) == 4
+
+
+FAR = Source(1, "x", page=70_000)
+NOWHERE = Source(1, "x", page=1, box=(math.nan, 0.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        WasRead(a_draft(areas=(an_area(number=70_000),)), ()),
+        WasRead(a_draft(areas=(an_area(), an_area())), ()),
+        WasRead(a_draft(areas=(an_area(strengths=(ItemDraft("x", source=FAR),)),)), ()),
+        WasRead(a_draft(year=Reading(2025, NOWHERE)), ()),
+        WasRead(a_draft(areas=(AreaDraft(1, Reading("x"), NOTHING, Reading(Decimal("NaN")), NOTHING, NOTHING),)), ()),
+        WasRead(a_draft(), (Sheet(1, (SheetLine(1, "x", (math.inf, 0.0, 1.0, 1.0)),)),)),
+    ],
+    ids=["no such area", "an area twice", "no such page", "no such place", "no points", "no such box"],
+)
+def test_an_answer_that_no_reader_gives_is_refused_at_once(
+    upload: Callable[..., ReportImport], reads: Callable[..., None], read: WasRead
+) -> None:
+    before = kept()
+
+    def nonsense(
+        data: bytes, name: str, *_rest: object, on_picture: Callable[[Picture], None], **_more: object
+    ) -> WasRead:
+        on_picture(Picture(1, PNG, 10, 10))
+        return read
+
+    reads(nonsense)
+    made = upload(b"text")
+    assert (made.state, made.problem, made.year) == ("failed", "crashed", None)
+    with factories.in_scope(factories.ADMIN):
+        assert (counted(made), ReportPage.objects.count()) == ([0] * 5, 0)
+    assert len(kept() - before) == 1
 
 
 def test_pictures_of_a_reading_that_fails_are_deleted(
