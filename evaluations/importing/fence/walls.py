@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
+from evaluations.importing.fence.calls import refuse_calls
 from evaluations.importing.fence.messages import Kind
 
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes of address space
@@ -49,6 +50,7 @@ def fence(parent: int) -> Kind:
         if os.getppid() not in (parent, 0):
             os._exit(1)  # the parent died meanwhile
         _limit()
+    refuse_calls()
     sys.addaudithook(_refuse)
     return kind
 
