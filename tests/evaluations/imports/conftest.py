@@ -12,10 +12,18 @@ from accounts import outbox
 from accounts.models import Event, Municipality, User
 from accounts.roles import Actor
 from evaluations.importing import reviewing, uploading
+from evaluations.importing.proposal import reading
 from evaluations.models import ProposedContradiction, ProposedFinding, ReportImport
-from tests import factories
+from tests import factories, readings
 
 DEMONSTRATION = Path(__file__).parents[3] / "evaluations/data/demonstration"
+
+
+@pytest.fixture(autouse=True)
+def _read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker reads without a process of its own, but where a test is marked with `fenced`."""
+    if "fenced" not in request.keywords:
+        monkeypatch.setattr(reading, "read_in_fence", readings.read_here)
 
 
 @pytest.fixture
