@@ -14,8 +14,14 @@ from .wrapping import CAPITAL, UNFINISHED, ItemPiece, ListLayout
 NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
 NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s|\bAB)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
-GLUED = re.compile(r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäöé]{3}[.?!])(?=[A-ZÅÄÖ][a-zåäö])")
+GLUED = re.compile(
+    r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ](?:[a-zåäö]{2}|[a-zåäö]\s))|(?<=\.(?:se|nu|eu))(?=[A-ZÅÄÖ][a-zåäö])"
+    r"|(?<=[\w”\"][.?!)])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[.?!][”\")])(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w\.)(?=www\.)"
+    r"|(?<=\b[A-ZÅÄÖ]{2})(?=[A-ZÅÄÖ][a-zåäö]{3})|(?<=\b[A-ZÅÄÖ]{3})(?=[A-ZÅÄÖ][a-zåäö]{3})"
+)
+LONG_WORD = 9  # letters; the parts of a name such as «PowerPoint» are shorter
 ALREADY_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö][.)]|[+*»>→✔✓+−])\s+(?=\S)")
+STRAY = re.compile(r"^\d{1,3}$")  # a page's number
 SEMICOLON = re.compile(r";\s+(?![^()]{0,200}\))")
 
 
@@ -68,7 +74,9 @@ class ItemList:
 def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[ItemDraft, ...]:
     """The items in order, whole, without note marks."""
     pieces = _numbered_as_marked([_without_notes(piece) for piece in pieces])
-    pieces = [piece for piece in pieces if re.search(r"\w", piece.text)]
+    pieces = [
+        piece for piece in pieces if re.search(r"\w", piece.text) and not (piece.apart and STRAY.match(piece.text))
+    ]
     marked = any(piece.marked for piece in pieces)
     runs_together = not marked and len(pieces) <= 2 and all(piece.alone for piece in pieces)
     pieces = [part for piece in pieces for part in _split(piece, runs_together, marked)]
@@ -152,7 +160,9 @@ def _at_glue(text: str) -> list[str]:
     start = 0
     for match in GLUED.finditer(text):
         before = re.split(r"[\s/(”\"]", text[max(start, match.start() - 60) : match.start()])[-1]
-        if before[:1].islower() or len(before) >= 9:
+        after = re.match(r"\w*", text[match.start() : match.start() + 60])
+        long = len(before) >= LONG_WORD or (after is not None and len(after[0]) >= LONG_WORD)
+        if long or before[:1].islower() or not before[-1:].isalpha():
             parts.append(text[start : match.start()])
             start = match.start()
     return [*parts, text[start:]]

@@ -48,6 +48,8 @@ class ListLayout:
     paragraphs: bool  # an empty line stands between the items, and none inside them
     wraps: bool  # some line certainly goes on with the one before it
     stopped: bool  # the items end with full stops
+    parted: bool  # some items are set apart
+    told: bool  # the layout says of full stops whether an item ends there
 
     @classmethod
     def of(cls, pieces: Sequence[ItemPiece]) -> "ListLayout":
@@ -63,8 +65,10 @@ class ListLayout:
             all_small=len(small) > 1 and small[0] and sum(small) * 10 >= len(small) * 6,
             wrapping=not marked and any(piece.wraps for piece in pieces) and not all(piece.wraps for piece in pieces),
             widest=widest,
-            paragraphs=not marked and apart > 1 and len(inside) > 0 and len(full) >= MOSTLY * len(inside),
+            paragraphs=not marked and apart > 1 and len(full) >= MOSTLY * len(inside) > 0 and _run_on(pieces, inside),
             wraps=any(starts_small(pieces[place].text) for place in full),
+            parted=apart > 1,
+            told=any(not piece.wraps and ends_sentence(piece.text) for piece in pieces[:-1]),
             stopped=not marked and len(pieces) > 1 and pieces[-1].text.rstrip().endswith("."),
         )
 
@@ -76,15 +80,19 @@ class ListLayout:
             return True
         if OPEN.search(text[-20:]) or is_open(text):
             return True
-        if self.stopped and ends_sentence(text) and CAPITAL.match(piece.text):
+        stopped = self.stopped and not (self.told and line.wraps)
+        if stopped and ends_sentence(text) and not text.endswith(":") and CAPITAL.match(piece.text):
             return False
-        if self.paragraphs and not piece.apart:
+        paragraphs = self.paragraphs and not _parted_by_page(line, piece)
+        if paragraphs and not piece.apart:
             return True
         if starts_small(piece.text):
             return (not self.all_small and not ends_sentence(text)) or bool(UNFINISHED.search(text[-20:]))
-        if piece.apart or self.paragraphs:
+        if piece.apart or paragraphs:
             return False
         if self.wrapping and line.wraps:
+            return True
+        if self.parted and UNFINISHED.search(text[-20:]) and not FINISHED.search(text[-20:]):
             return True
         return was_full(line.text, piece.text, self.widest) and self._reads_on(text, piece)
 
@@ -102,6 +110,18 @@ class ListLayout:
             return True
         last = text.rsplit(maxsplit=1)[-1]
         return self.wraps and bool(NAME_AT_END.search(text[-40:])) and find_by_name(last) is None
+
+
+def _run_on(pieces: Sequence[ItemPiece], inside: Sequence[int]) -> bool:
+    """Whether the layout, where it tells at all, says of most lines inside paragraphs that they only wrapped."""
+    if not any(piece.wraps for piece in pieces):
+        return True
+    return sum(pieces[place - 1].wraps for place in inside) >= MOSTLY * len(inside)
+
+
+def _parted_by_page(line: ItemPiece, piece: ItemPiece) -> bool:
+    """Whether a page ends between two lines, so that no space can show a new paragraph."""
+    return line.source.page != piece.source.page
 
 
 def is_open(text: str) -> bool:

@@ -37,10 +37,10 @@ def page_furniture(lines: list[Line]) -> set[int]:
         elif len(alike) >= 3 and not _is_content(shape, alike[0].text):
             at_edge = [line for line in alike if line.place.line in edges]
             runs = _numbers_rise(alike) and len(alike) >= 5
-            if len(at_edge) >= 3 and len(at_edge) * 3 >= len(pages):
-                furniture.update(line.place.line for line in at_edge)
-            elif runs or len(alike) > MOST_HEADINGS_ALIKE:
+            if runs or len(alike) > MOST_HEADINGS_ALIKE:
                 furniture.update(line.place.line for line in alike)
+            elif len(at_edge) >= 3 and len(at_edge) * 3 >= len(pages):
+                furniture.update(line.place.line for line in at_edge)
     return furniture
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from evaluations.importing.reading.blocks import Cell, Piece
 
+from .heads import with_whole_head
 from .healing import cut_by_width, healed
 from .lines import DASHES, TextLine
 from .measures import Measures
@@ -27,7 +28,7 @@ def cell_of(lines: Sequence[TextLine], limit: float, measures: Measures) -> Cell
 
 def pieces_of(lines: Sequence[TextLine], limit: float, measures: Measures) -> list[Piece]:
     pieces: list[Piece] = []
-    lines = _with_lone_marks(lines)
+    lines = with_whole_head(_with_lone_marks(lines))
     marks = marked_lines(lines)
     apart = paragraph_starts(lines, measures)
     spacing = any(apart[1:])
@@ -81,13 +82,26 @@ def marked_lines(lines: Sequence[TextLine]) -> list[bool]:
     few_small = small * 3 < len(dashes)
     for line in lines:
         if line.mark in DASHES and line.mark:
-            if few_small and line.text[:1].islower():
+            if few_small and line.text[:1].islower() and not _hangs(line, dashes, lines):
                 marks.append(False)
                 continue
             marks.append(round(line.left) in hanging or (len(dashes) > 1 and dashes[0] is lines[0]))
         else:
             marks.append(bool(line.mark))
     return marks
+
+
+def _hangs(line: TextLine, dashes: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
+    """Whether a dash stands where all dashes stand, left of the lines that only go on."""
+    off = 0.4 * line.size
+    plain = [
+        other.left for before, other in pairwise(lines) if before.mark and not other.mark and other.text[:1].islower()
+    ]
+    return (
+        bool(plain)
+        and all(abs(line.mark_left - dash.mark_left) < 1 for dash in dashes)
+        and all(left > line.mark_left + off for left in plain)
+    )
 
 
 def paragraph_starts(lines: Sequence[TextLine], measures: Measures) -> list[bool]:

@@ -83,10 +83,10 @@ def _figure_columns(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, flo
             groups.append([line])
     columns = [
         group for group in groups
-        if len(group) >= 2 or STRONG.search(group[0].text) or _is_headed(group[0], rows)
+        if len(group) >= 2 or STRONG.search(group[0].text) or _is_under_head(group[0], rows)
     ]  # fmt: skip
     wide = [(min(line.left for line in group), max(line.right for line in group)) for group in columns]
-    if len(wide) == 1 and not any(STRONG.search(line.text) or _is_headed(line, rows) for line in columns[0]):
+    if len(wide) == 1 and not any(STRONG.search(line.text) or _is_under_head(line, rows) for line in columns[0]):
         return []  # one column of numbers alone is a list of contents
     return wide
 

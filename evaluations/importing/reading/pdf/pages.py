@@ -8,7 +8,7 @@ from .letters import Word
 from .lines import TextLine, lines_of, whole_lines
 from .paragraphs import Run
 from .sheet import Sheet, holds_text, inside
-from .side_lists import continued_zone, list_zones
+from .side_lists import beside_zones, continued_zone, list_zones
 from .tables import OpenTable, table_of, table_of_zone
 from .zones import Zone
 
@@ -77,6 +77,7 @@ def _with_zones(column: Sequence[TextLine | OpenTable], sheet: Sheet) -> list[Te
     words = [word for each in column if isinstance(each, TextLine) for word in each.all_words]
     fine = _segments(words, sheet, FINE)
     zones = list_zones(fine)
+    zones.extend(beside_zones(_without(fine, zones)))
     zones.extend(figure_zones(_without(fine, zones)))
     if not zones:
         return list(column)

@@ -47,7 +47,7 @@ class Group:
         lines: list[Line] = []
         glue = ""
         for place, line in enumerate(self.lines):
-            text = glue or shown(line, marked=self.marked)
+            text = glue or shown(line, marked=self.marked and place == 0)
             start = lines.pop().place if glue else line.place()
             glue = ""
             if place + 1 < len(self.lines) and (self.heading or self.wraps[place]):
@@ -110,8 +110,10 @@ def _begins(run: Run, place: int, group: Group, measures: Measures) -> bool:
     indent = line.left - before.left
     if abs(before.left - run.left) < 2 and 0.8 * size < indent < 6 * size and len(group.lines) > 1:
         return True
-    ended = fits(before, line, run.limit - 0.1 * (run.limit - run.left)) and bool(SENTENCE_END.search(before.text))
-    return ended and line.text[:1].isupper()
+    if not SENTENCE_END.search(before.text) or not line.text[:1].isupper():
+        return False
+    meant = measures.keeps_spaces and not before.spaced
+    return meant or fits(before, line, run.limit - 0.1 * (run.limit - run.left))
 
 
 def _is_wrapped_heading(run: Run, group: Group, before: TextLine, line: TextLine, measures: Measures) -> bool:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from evaluations.importing.words import heads_improvements, heads_strengths
-
+from .heads import head_length
 from .lines import TextLine
 
 type Columns = list[list[TextLine]]
@@ -65,14 +64,34 @@ def _figure_columns(columns: Columns) -> list[int]:
 
 def _below_header(columns: Columns) -> list[Columns]:
     """The words that head the lists as a row of their own; everything under them is one row."""
-    firsts = [column[0] for column in columns if column]
-    heads = [line for line in firsts if heads_strengths(line.text) or heads_improvements(line.text)]
-    if len(heads) < 2 or not any(len(column) > 1 for column in columns):
+    lengths = [head_length(column) for column in columns]
+    heads = [column[length - 1] for column, length in zip(columns, lengths, strict=True) if length]
+    if len(heads) < 2:
+        return _beside_heads(columns)
+    if not any(len(column) > length for column, length in zip(columns, lengths, strict=True)):
         return [columns]
     height = max(line.baseline for line in heads) + 0.3 * heads[0].size
-    above = [[line for line in column if line.baseline <= height] for column in columns]
-    below = [[line for line in column if line.baseline > height] for column in columns]
+    ends = [
+        length or sum(line.baseline <= height for line in column)
+        for column, length in zip(columns, lengths, strict=True)
+    ]
+    above = [column[:end] for column, end in zip(columns, ends, strict=True)]
+    below = [column[end:] for column, end in zip(columns, ends, strict=True)]
     return [above, below]
+
+
+def _beside_heads(columns: Columns) -> list[Columns]:
+    """A row for each of two lists whose words stand in the column before them."""
+    if len(columns) != 2 or not (first := head_length(columns[0])):
+        return [columns]
+    words, items = columns
+    if first + head_length(words[first:]) != len(words) or first == len(words):
+        return [columns]
+    height = words[first].top
+    return [
+        [words[:first], [line for line in items if line.baseline < height]],
+        [words[first:], [line for line in items if line.baseline >= height]],
+    ]
 
 
 def _by_figures(columns: Columns) -> list[Columns]:

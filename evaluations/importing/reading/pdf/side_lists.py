@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from evaluations.importing.words import heads_improvements, heads_strengths
-
+from .heads import MOST_LINES, head_length, improvements_head, strengths_head
 from .lines import TextLine
 from .zones import FARTHEST, Zone, row_groups
 
@@ -17,20 +16,66 @@ def list_zones(segments: Sequence[TextLine]) -> list[Zone]:
     for place, row in enumerate(rows):
         if zones and any(line is zones[-1].lines[-1] for line in row):
             continue
-        heads = _heads(row)
+        following = rows[place + 1 :]
+        heads = _heads(row, following)
         if heads is not None:
-            following = rows[place + 1 :]
             zones.append(_list_zone(heads, following))
     last = rows[-1] if rows else []
     return [zone for zone in zones if len(zone.lines) > 2 or zone.lines[0] in last]
 
 
-def _heads(row: Sequence[TextLine]) -> tuple[TextLine, TextLine] | None:
-    strong = next((line for line in row if heads_strengths(line.text)), None)
-    weak = next((line for line in row if heads_improvements(line.text) and line is not strong), None)
+def _heads(row: Sequence[TextLine], below: Sequence[Sequence[TextLine]]) -> tuple[TextLine, TextLine] | None:
+    strong = next((line for line in row if strengths_head(_column(line, below))), None)
+    weak = next((line for line in row if line is not strong and improvements_head(_column(line, below))), None)
     if strong is None or weak is None:
         return None
     return (strong, weak) if strong.left < weak.left else (weak, strong)
+
+
+def _column(head: TextLine, below: Sequence[Sequence[TextLine]]) -> list[TextLine]:
+    """A line with those right below it that begin at its left side."""
+    return [head, *(line for row in below[:MOST_LINES] for line in row if abs(line.left - head.left) < 1)]
+
+
+def beside_zones(segments: Sequence[TextLine]) -> list[Zone]:
+    """Two lists under each other, each with its word in a column before it."""
+    zones: list[Zone] = []
+    rows = row_groups(segments)
+    for place, row in enumerate(rows):
+        if zones and any(line in zones[-1].lines for line in row):
+            continue
+        if len(row) > 1 and head_length(_column(row[0], rows[place + 1 :])):
+            zones.extend(_beside_zone(rows[place:]))
+    return zones
+
+
+def _beside_zone(rows: Sequence[Sequence[TextLine]]) -> list[Zone]:
+    """The rows from the first word to the end of the second list."""
+    head = rows[0][0]
+    start = rows[0][1].outer_left - 1
+    words: list[TextLine] = []
+    lines: list[TextLine] = []
+    last = head.baseline
+    for row in rows:
+        before = [line for line in row if line.outer_left < start]
+        if row[0].baseline - last > FARTHEST * row[0].size or any(
+            abs(line.left - head.left) > 1 or line.right > start or line.mark for line in before
+        ):
+            break
+        if before and _heads_both(words) and not _heads_both([*words, *before]):
+            break
+        words.extend(before)
+        lines.extend(row)
+        last = row[0].baseline
+    return [Zone(lines, [head.left - 1, start])] if _heads_both(words) else []
+
+
+def _heads_both(words: Sequence[TextLine]) -> bool:
+    """Whether lines are the words of both lists and nothing else."""
+    strong, weak = strengths_head(words), improvements_head(words)
+    first = strong or weak
+    rest = words[first:]
+    return bool(first) and (improvements_head(rest) if strong else strengths_head(rest)) == len(rest) > 0
 
 
 def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLine]]) -> Zone:
@@ -41,13 +86,15 @@ def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLin
     before = left.baseline
     start = left.left - 3 * left.size
     body: TextLine | None = None
-    for row in rows:
+    for place, row in enumerate(rows):
         row = [line for line in row if line.right > start]
         if not row:
             continue
         first = row[0]
         narrowed = _narrowed(row, low, high, right.left)
-        if narrowed is None or first.baseline - before > FARTHEST * first.size or _heads(row) is not None:
+        if narrowed is None or first.baseline - before > FARTHEST * first.size:
+            break
+        if _heads(row, rows[place + 1 :]) is not None:
             break
         if body is not None and _stands_out(row, body):
             break
