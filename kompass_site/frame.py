@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -104,6 +105,7 @@ def _current(request: KompassRequest, links: list[Link]) -> list[Link]:
 
 
 def _person(request: KompassRequest) -> dict[str, Any] | None:
+    """Who is signed in; `keeper` tells the browser whose unsaved texts it may show, and says nothing else."""
     actor = request.actor
     if actor.user_id is None:
         return None
@@ -115,6 +117,7 @@ def _person(request: KompassRequest) -> dict[str, Any] | None:
         "role": ", ".join(str(_label(hat)) for hat in sorted(actor.hats)),
         "links": links,
         "sign_out_url": reverse("account_logout"),
+        "keeper": salted_hmac("kompass.keeper", str(actor.user_id), algorithm="sha256").hexdigest()[:16],
     }
 
 

@@ -170,6 +170,27 @@ def test_what_is_written_saves_itself_and_survives_a_closed_page(open_page: Open
     expect(page.locator(".review__drafts button")).to_have_count(0)
 
 
+KEPT = "() => Object.keys(window.localStorage).filter((key) => key.startsWith('kompass-draft:')).length"
+
+
+def test_texts_kept_in_the_browser_are_their_writers_and_go_with_them(
+    open_page: OpenPage, cookies: dict[str, str]
+) -> None:
+    page = reviewed(open_page, cookies)
+    page.route("**/punkter/**", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    page.locator("#omrade-2-strength [data-edit]").first.press("Enter")
+    page.locator("#omrade-2-strength textarea").fill("Skrivet utan nät")
+    assert page.evaluate(KEPT) == 1
+    page.evaluate("window.localStorage.setItem('kompass-draft:another:/skr/importer/1/punkter/1/', '{}')")
+    page.reload()
+    expect(page.locator(".review__drafts button")).to_be_visible()
+    assert page.evaluate(KEPT) == 1  # another person's copy went when this one came
+    page.locator(".menu:has(form[action='/konto/logga-ut/']) summary").click()
+    page.get_by_role("button", name="Logga ut").click()
+    page.wait_for_load_state()
+    assert page.evaluate(KEPT) == 0
+
+
 def test_two_who_write_at_once_see_both_texts(open_page: OpenPage, cookies: dict[str, str]) -> None:
     first = reviewed(open_page, cookies)
     second = open_page(urlsplit(first.url).path, cookies=cookies)

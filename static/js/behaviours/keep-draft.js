@@ -1,8 +1,10 @@
 import { announce, behaviour } from "../behaviours.js";
 
 /* What is written in a form is kept in this browser until the server has it, so that a closed tab or a lost session
-   loses nothing. Copies older than a week are thrown away. */
-const PREFIX = "kompass-draft:";
+   loses nothing. Copies are shown to the person who wrote them only. They are thrown away after a week, when the person
+   signs out, and when another one signs in. */
+const ALL = "kompass-draft:";
+const PREFIX = `${ALL}${document.body.dataset.keeper ?? ""}:`;
 const WEEK = 7 * 24 * 60 * 60 * 1000; // milliseconds
 
 const keyOf = (form) => PREFIX + form.getAttribute("action");
@@ -21,6 +23,18 @@ function write(key, value) {
     else window.localStorage.removeItem(key);
   } catch { /* a full or closed storage: the server still saves */ }
 }
+
+/** Throw away the copies whose names do not begin so. */
+function forget(but) {
+  try {
+    const keys = Object.keys(window.localStorage).filter((key) => key.startsWith(ALL));
+    for (const key of keys) if (!but || !key.startsWith(but)) window.localStorage.removeItem(key);
+  } catch { /* no storage: nothing is kept */ }
+}
+
+if (document.body.dataset.keeper) forget(PREFIX);
+
+behaviour("forget-drafts", (form) => form.addEventListener("submit", () => forget()));
 
 /** The addresses of forms below `path` whose text waits in this browser. */
 function kept(path) {
