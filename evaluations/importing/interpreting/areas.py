@@ -66,7 +66,9 @@ def _draft_area(
         )
     achieved, highest = _points(section, in_overview, subareas)
     subareas, rubrics_why = compared_with_list(subareas, section.rubrics if in_overview.subareas else ())
-    strengths, improvements = (read_items(side.pieces, words) for side in (section.strengths, section.improvements))
+    sides = (section.strengths, section.improvements)
+    rows = max(sum(piece.alone for piece in side.pieces) for side in sides)
+    strengths, improvements = (read_items(side.pieces, words, rows) for side in sides)
     return AreaDraft(
         number=number,
         title=title,

@@ -8,13 +8,14 @@ from accounts.register import RegisteredMunicipality, find_by_name
 from evaluations.importing.draft import Reading, Source, Why
 
 from .dates import FoundDate, find_bare_months, find_dates, find_years
-from .entries import MOST_READ_FOR_FACTS, Entry, Sentence, sentences
+from .entries import MOST_READ_FOR_FACTS, Entry, Sentence, ends_sentence, sentences
 from .overview import source_of
 from .people import LABEL
 from .titles import plain
 
 COVER_LINES = 30
 CONTENTS = re.compile(r"^innehåll(?:sförteckning)?\b|^\W*1[.\s]\s*vad är kommunkompassen", re.IGNORECASE)
+FIRST_CHAPTER = re.compile(r"^(?:Kapitel\s+)?1[.)]?\s+[A-ZÅÄÖ]|^(?:\d[.)]?\s+)?(?:Inledning|Bakgrund|Förord)$")
 CAPITALISED = r"(?:[A-ZÅÄÖ][\w-]*\s+){1,3}"
 NAMED = re.compile(rf"\bRegion\s+[A-ZÅÄÖ]\w+|(?<![\w-]){CAPITALISED}(?:kommun|stad|Kommun|Stad|KOMMUN|STAD)s?\b")
 EVALUATED_WORDS = re.compile(
@@ -36,9 +37,14 @@ REPORT_LABEL = re.compile(r"\b(?:rapport\w*|datum|daterad)\b", re.IGNORECASE)
 def cover_of(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries before the list of contents or the first chapter."""
     for place, entry in enumerate(entries[:COVER_LINES]):
-        if CONTENTS.match(entry.flat) or entry.word_count > 40:
+        if CONTENTS.match(entry.flat) or entry.word_count > 40 or (place and _is_first_chapter(entry)):
             return entries[:place]
     return entries[:COVER_LINES]
+
+
+def _is_first_chapter(entry: Entry) -> bool:
+    text = entry.flat
+    return len(text) < 100 and not ends_sentence(text) and bool(FIRST_CHAPTER.match(text))
 
 
 def read_municipality(
@@ -204,7 +210,9 @@ def read_report_date(
     on_cover = [
         (bool(REPORT_LABEL.search(entry.flat)), found, entry)
         for entry in cover
-        if not DONE_WORDS.search(entry.flat) and "revider" not in plain(entry.flat)
+        if not DONE_WORDS.search(entry.flat)
+        and "utvärderades" not in plain(entry.flat)
+        and "revider" not in plain(entry.flat)
         for found in find_dates(entry.flat[:500])
         if not found.vague
     ]

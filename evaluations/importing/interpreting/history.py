@@ -19,6 +19,7 @@ ORDINAL = re.compile(
     r"(?:utvärdering(?:en)?|gången|kommunkompass\w*|mätning(?:en)?|ordningen|tillfället)\b",
     re.IGNORECASE,
 )
+ORDINAL_ALONE = re.compile(rf"\b(?:kommunens|[A-ZÅÄÖ]\w+s)\s+({'|'.join(ORDINALS)})(?=\s*(?:[.,;(]|$|(?:och|efter)\b))")
 NUMERAL = rf"({'|'.join(NUMERALS)}|\d)"
 TIMES_BEFORE = re.compile(
     rf"\b{NUMERAL}\s+(?:gång(?:er)?|utvärderingar|tillfällen)\s+(?:tidigare|förut)|"
@@ -108,6 +109,8 @@ def _numbers(text: str) -> list[int]:
         if _is_about_others(text, match.start()):
             continue
         found.append(ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
+    if TAKEN_PART.search(text):
+        found.extend(ORDINALS[match[1]] for match in ORDINAL_ALONE.finditer(text))
     for match in TIMES_BEFORE.finditer(text):
         word = next(group for group in match.groups() if group).casefold()
         if TAKEN_PART.search(text):

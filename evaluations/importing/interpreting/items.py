@@ -15,7 +15,8 @@ NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
 NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s|\bAB)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
 GLUED = re.compile(
-    r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ](?:[a-zåäö]{2}|[a-zåäö]\s))|(?<=\.(?:se|nu|eu))(?=[A-ZÅÄÖ][a-zåäö])"
+    r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ](?:[a-zåäö]{2}|[a-zåäö]\s))|(?<=[./\s](?:se|nu|eu|år))(?=[A-ZÅÄÖ][a-zåäö])"
+    r"|(?<=[a-zåäöé]{3})(?=[”“\"][A-ZÅÄÖ][a-zåäö])|(?<=\w[”“\"])(?=[A-ZÅÄÖ][a-zåäö])"
     r"|(?<=[\w”\"][.?!)])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[.?!][”\")])(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w\.)(?=www\.)"
     r"|(?<=\b[A-ZÅÄÖ]{2})(?=[A-ZÅÄÖ][a-zåäö]{3})|(?<=\b[A-ZÅÄÖ]{3})(?=[A-ZÅÄÖ][a-zåäö]{3})"
 )
@@ -71,14 +72,14 @@ class ItemList:
             self.marked = self.marked or piece.marked
 
 
-def read_items(pieces: Sequence[ItemPiece], words: frozenset[str]) -> tuple[ItemDraft, ...]:
-    """The items in order, whole, without note marks."""
+def read_items(pieces: Sequence[ItemPiece], words: frozenset[str], rows: int = 0) -> tuple[ItemDraft, ...]:
+    """The items in order, whole, without note marks; `rows` are those of the longer of the two lists side by side."""
     pieces = _numbered_as_marked([_without_notes(piece) for piece in pieces])
     pieces = [
         piece for piece in pieces if re.search(r"\w", piece.text) and not (piece.apart and STRAY.match(piece.text))
     ]
     marked = any(piece.marked for piece in pieces)
-    runs_together = not marked and len(pieces) <= 2 and all(piece.alone for piece in pieces)
+    runs_together = not marked and max(len(pieces), rows) <= 2 and all(piece.alone for piece in pieces)
     pieces = [part for piece in pieces for part in _split(piece, runs_together, marked)]
     pieces = [part for piece in pieces for part in at_semicolons(piece, alone=len(pieces) == 1)]
     layout = ListLayout.of(pieces)
@@ -159,6 +160,8 @@ def _at_glue(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for match in GLUED.finditer(text):
+        if _inside_quotation(text, match.start()):
+            continue
         before = re.split(r"[\s/(”\"]", text[max(start, match.start() - 60) : match.start()])[-1]
         after = re.match(r"\w*", text[match.start() : match.start() + 60])
         long = len(before) >= LONG_WORD or (after is not None and len(after[0]) >= LONG_WORD)
@@ -166,6 +169,11 @@ def _at_glue(text: str) -> list[str]:
             parts.append(text[start : match.start()])
             start = match.start()
     return [*parts, text[start:]]
+
+
+def _inside_quotation(text: str, place: int) -> bool:
+    """Whether a quotation goes on at a place; «”» may open one as well as close it."""
+    return sum(letter in '”“"' for letter in text[:place]) % 2 == 1
 
 
 def _at_capitals(text: str) -> list[str]:

@@ -44,6 +44,7 @@ class OverviewReader:
         self.columns: tuple[Column, ...] = ()
         self.pending: tuple[PointsRow, Entry] | None = None
         self.since_row = 0
+        self.summed = False  # the area's sum ended its rows
 
     def read(self, entries: Sequence[Entry]) -> Overview:
         for entry in entries:
@@ -84,6 +85,7 @@ class OverviewReader:
             self._open(number, title, entry)
 
     def _open(self, number: int, title: str, entry: Entry) -> None:
+        self.summed = False
         self.current = self.overview.area(number)
         if title and self.current.title is None:
             self.current.title = title
@@ -136,7 +138,7 @@ class OverviewReader:
                 if self.current and self.current.achieved is None:
                     self.current.achieved, self.current.max = achieved, highest
                     self.current.source = source_of(entry)
-            elif self.current is not None and len(row.numbers) >= 2:
+            elif self.current is not None and len(row.numbers) >= 2 and not self.summed:
                 code = f"{self.current.number}.{len(self.current.subareas) + 1}"
                 self._add(PointsRow(code, row.title, row.numbers, row.percent), entry)
         elif known is not None or (number is not None and entry.word_count < 15):
@@ -161,6 +163,7 @@ class OverviewReader:
         elif self.current is not None and self.current.achieved is None:
             self.current.achieved, self.current.max = achieved, highest
             self.current.source = source_of(entry)
+            self.summed = bool(self.current.subareas)
 
     def _leave(self) -> None:
         self.columns = ()
