@@ -157,6 +157,8 @@ def _trimmed(rows: list[list[TextLine]], columns: Sequence[tuple[float, float]])
     if not figures or not _are_points(figures, rows[start : end + 1], columns):
         return []
     listed = len(figures) == 1
+    if listed:
+        start = max((place for place in range(start, end) if _is_header(rows[place])), default=start)
     while end + 1 < len(rows) and (
         _goes_on(rows[end], rows[end + 1]) or (listed and _lists_on(rows[end], rows[end + 1], first))
     ):
@@ -227,6 +229,6 @@ def _leads_in(row: Sequence[TextLine], following: Sequence[TextLine], first: flo
 def _lists_on(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
     """Whether a row is one more title of a list beside which one figure stands."""
     line, other = row[0], following[0]
-    near = other.baseline - line.baseline < 2 * line.size
+    near = other.baseline - line.baseline < 2.6 * line.size
     alike = other.bold == line.bold and abs(other.size - line.size) < 0.3 and other.left - line.left < 2 * line.size
     return len(following) == 1 and near and alike and other.right < first and other.left > line.left - 2 * line.size

@@ -25,8 +25,12 @@ def list_zones(segments: Sequence[TextLine]) -> list[Zone]:
 
 
 def _heads(row: Sequence[TextLine], below: Sequence[Sequence[TextLine]]) -> tuple[TextLine, TextLine] | None:
-    strong = next((line for line in row if strengths_head(_column(line, below))), None)
-    weak = next((line for line in row if line is not strong and improvements_head(_column(line, below))), None)
+    near = [
+        *row,
+        *(line for other in below[:1] for line in other if line.baseline - row[0].baseline < 0.8 * line.size),
+    ]  # beside a head that is cut, the other may stand at its middle
+    strong = next((line for line in near if strengths_head(_column(line, below))), None)
+    weak = next((line for line in near if line is not strong and improvements_head(_column(line, below))), None)
     if strong is None or weak is None:
         return None
     return (strong, weak) if strong.left < weak.left else (weak, strong)
@@ -42,7 +46,7 @@ def beside_zones(segments: Sequence[TextLine]) -> list[Zone]:
     zones: list[Zone] = []
     rows = row_groups(segments)
     for place, row in enumerate(rows):
-        if zones and any(line in zones[-1].lines for line in row):
+        if zones and row[0].baseline <= zones[-1].lines[-1].baseline:
             continue
         if len(row) > 1 and head_length(_column(row[0], rows[place + 1 :])):
             zones.extend(_beside_zone(rows[place:]))
@@ -87,7 +91,7 @@ def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLin
     start = left.left - 3 * left.size
     body: TextLine | None = None
     for place, row in enumerate(rows):
-        row = [line for line in row if line.right > start]
+        row = [line for line in row if line.right > start and line is not left and line is not right]
         if not row:
             continue
         first = row[0]
