@@ -30,6 +30,7 @@ from evaluations.models import (
 )
 from evaluations.publication import publish, send_back
 from tests import factories
+from tests.statements import count_statements
 
 Accept = Callable[[ReportImport], Evaluation]
 
@@ -100,6 +101,20 @@ def test_the_review_says_what_is_created_changed_and_untouched(newer: ReportImpo
     page = desk.get("/skr/importer/2/").content.decode()
     assert 'id="nyare-fil"' in page
     assert "Något alldeles nytt." in page
+
+
+def test_the_review_of_a_newer_file_asks_a_fixed_number_of_statements(newer: ReportImport, desk: Client) -> None:
+    with count_statements() as few:
+        assert desk.get("/skr/importer/2/").status_code == 200
+    with factories.in_scope(factories.ADMIN):
+        ProposedFinding.objects.bulk_create(
+            ProposedFinding(report_import=newer, area_number=1, kind="strength", position=n, text=f"Styrka {n}")
+            for n in range(100, 300)
+        )
+    with count_statements() as many:
+        assert "Styrka 299" in desk.get("/skr/importer/2/").content.decode()
+    assert len(few.of_page) == len(many.of_page)
+    assert len(many.of_page) <= 16, str(many)
 
 
 def test_accepting_it_changes_that_evaluation_and_loses_nothing(
