@@ -105,6 +105,11 @@ class ProposalPage:
     edition_offer: EditionOffer | None  # the edition is not there yet, or is a draft
 
     @property
+    def bare_areas(self) -> list[int]:
+        """The numbers of areas without strengths and improvement opportunities."""
+        return [section.number for section in self.sections if section.is_bare]
+
+    @property
     def next_anchor(self) -> str:
         """The place on the page of the first value that is left to look at; empty where none is."""
         for question in self.questions:

@@ -116,6 +116,11 @@ class Section:
         return [ItemList(kind, heading, self.items[kind]) for kind, heading in LISTS.items()]
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the area has points but neither strengths nor improvement opportunities: the report seldom means it."""
+        return bool(self.area) and not any(each.kept for each in self.lists if each.kind != FindingKind.EXAMPLE)
+
+    @property
     def announced(self) -> Announced | None:
         """How the section's own list of headings differs from the overview; None where it does not or there is none."""
         rubrics = self.area.rubrics if self.area else []
