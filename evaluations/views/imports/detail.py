@@ -11,7 +11,7 @@ from evaluations.addresses import address
 from evaluations.importing.accepting.restoring import has_before, is_replaced
 from evaluations.importing.proposal import problem_text
 from evaluations.importing.reading_progress import told
-from evaluations.models import ImportState, ReportImport
+from evaluations.models import EvaluationState, ImportState, ReportImport
 from evaluations.views.imports.answers import proposal_context
 from evaluations.views.imports.finding import import_of
 
@@ -39,6 +39,8 @@ def detail(request: KompassRequest, report: int) -> HttpResponse:
         template = "evaluations/imports/proposal.html"
     if report_import.state == ImportState.ACCEPTED:
         context["is_replaced"] = is_replaced(report_import)
+        evaluation = report_import.evaluation
+        context["is_published"] = evaluation is not None and evaluation.state == EvaluationState.PUBLISHED
         context["puts_back"] = has_before(report_import)
     return render(request, template, context)
 
