@@ -133,7 +133,7 @@ def _check(upload: "UploadedFile[bytes]") -> None:
     if upload.size > settings.UPLOAD_LIMIT:
         raise _refused(unreadable.TooLarge)
     if suffix not in TEXT_SUFFIXES | WORD_SUFFIXES | PDF_SUFFIXES:
-        raise _refused(unreadable.UnknownType)
+        raise _refused(unreadable.OldWordFile if suffix == ".doc" else unreadable.UnknownType)
 
 
 def _refused(reason: type[unreadable.UnreadableReport]) -> ReportRefused:

@@ -109,6 +109,7 @@ def test_a_bad_file_among_good_ones_is_named_and_the_good_ones_stay(desk: Client
     [
         (b"", "tom.txt", "tom.txt: Filen är tom."),
         (b"MZ\x90", "spel.exe", "spel.exe: Bara PDF-, Word- (.docx) och textfiler kan läsas."),
+        (b"x", "gammal.doc", "gammal.doc: Filen har ett äldre Word-format."),
         (b"PK\x03\x04", "rapport.zip", "rapport.zip: Bara PDF-, Word- (.docx) och textfiler kan läsas."),
     ],
 )
