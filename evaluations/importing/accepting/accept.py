@@ -1,11 +1,8 @@
 """Accepting: the one transaction in which a proposal becomes an evaluation that waits for a second person."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -14,9 +11,8 @@ from accounts.errors import NotPermitted
 from accounts.models import Membership
 from accounts.roles import Actor, Part, require
 from evaluations.importing.accepting import refusals
-from evaluations.importing.accepting.checks import Checked, Proposal, check
+from evaluations.importing.accepting.checks import Proposal, check
 from evaluations.importing.accepting.content import (
-    content_of_proposal,
     rows_of_case,
     rows_of_proposal,
     set_head,
@@ -142,13 +138,6 @@ def _fill(
         journal.record(by, "evaluation.created", evaluation, now=now, evaluation=evaluation.pk, subject=subject)
     write_rows(evaluation, rows)
     return counted(changes)
-
-
-def write_content(
-    evaluation: Evaluation, proposal: Proposal, _checked: Checked, kept: Mapping[int, UUID] = MappingProxyType({})
-) -> None:
-    """Make a checked proposal the whole content of the evaluation; a finding named in `kept` has that key."""
-    write_rows(evaluation, content_of_proposal(proposal, kept))
 
 
 def _ask(evaluation: Evaluation, approver: Approver, by: Actor, today: date, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
 from evaluations.importing.accepting import refusals
 from evaluations.models import (
@@ -13,7 +12,6 @@ from evaluations.models import (
     ProposedSubarea,
     ProposedText,
     ReportImport,
-    Subarea,
 )
 
 
@@ -49,25 +47,7 @@ class Proposal:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Points that are known to be there, of an area or (subarea set) of a sub-area."""
-
-    area: Area
-    subarea: Subarea | None
-    achieved: Decimal
-    maximum: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the check found whole: the edition's area by number, and the points of all rows."""
-
-    areas: dict[int, Area]
-    points: list[Points]
-
-
-def check(report_import: ReportImport, proposal: Proposal) -> Checked:
+def check(report_import: ReportImport, proposal: Proposal) -> None:
     """Refuse what a result cannot stand on; each refusal names what to put right."""
     if any(not contradiction.choice for contradiction in proposal.contradictions):
         raise refusals.ContradictionsNotChosen
@@ -80,8 +60,7 @@ def check(report_import: ReportImport, proposal: Proposal) -> Checked:
         raise refusals.YearMissing
     if report_import.edition_id is None:
         raise refusals.EditionNotFound
-    areas = _check_matches(report_import, proposal)
-    return Checked(areas, _check_points(proposal, areas))
+    _check_points(proposal, _check_matches(report_import, proposal))
 
 
 def about_another(report_import: ReportImport) -> str:
@@ -112,9 +91,9 @@ def _check_matches(report_import: ReportImport, proposal: Proposal) -> dict[int,
     return {area.area_number: area.area for area in proposal.areas if area.area is not None}
 
 
-def _check_points(proposal: Proposal, areas: dict[int, Area]) -> list[Points]:
+def _check_points(proposal: Proposal, areas: dict[int, Area]) -> None:
     rows: list[ProposedArea | ProposedSubarea] = [*proposal.areas, *proposal.subareas]
-    missing, high, found = [], [], []
+    missing, high = [], []
     for row in rows:
         subarea = row.subarea if isinstance(row, ProposedSubarea) else None
         of_edition = subarea.max_points if subarea else areas[row.area_number].max_points
@@ -122,13 +101,10 @@ def _check_points(proposal: Proposal, areas: dict[int, Area]) -> list[Points]:
             missing.append(_name(row))
         elif row.achieved > min(row.maximum, of_edition) or row.maximum > of_edition:
             high.append(_name(row))
-        else:
-            found.append(Points(areas[row.area_number], subarea, row.achieved, row.maximum))
     if missing:
         raise refusals.PointsMissing(missing)
     if high:
         raise refusals.PointsTooHigh(high)
-    return found
 
 
 def _name(row: ProposedArea | ProposedSubarea) -> str:

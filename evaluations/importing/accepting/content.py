@@ -54,14 +54,10 @@ def rows_of_proposal(
 
     `keys` holds what findings are known by already, by the proposed finding.
     """
-    return [*head_rows(report_import), *content_of_proposal(proposal, keys)]
-
-
-def content_of_proposal(proposal: Proposal, keys: Mapping[int, UUID] = MappingProxyType({})) -> list[Row]:
-    """The same without the head."""
     parts: list[tuple[ProposedArea | ProposedSubarea, str]] = [(area, "") for area in proposal.areas]
     parts += [(part, part.subarea.code) for part in proposal.subareas if part.subarea]
-    rows = [
+    rows = head_rows(report_import)
+    rows += [
         Row(Kind.POINTS, each.area_number, code, _points(each.achieved, each.maximum))
         for each, code in parts
         if each.achieved is not None and each.maximum is not None

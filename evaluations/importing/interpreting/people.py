@@ -27,7 +27,6 @@ ABOUT_EVALUATING = re.compile(r"utvärdering|kommunkompass", re.IGNORECASE)
 AFTER_NAMES = re.compile(r"\b(?:genomförde|gjorde|intervjuade|besökte|träffade|har|som|under|den|i)\b|[.!?](?:\s|$)")
 PROFESSION = r"(?:\w*(?:konsult|strateg|utvecklare|handläggare|direktör|chef|ledare|controller|utredare))"
 ON_COVER = re.compile(rf"{NAME.pattern}\s*[,(]\s*(?:{PROFESSION}\b|(?:{PROFESSION}[\w\s]{{0,40}}[,(]\s*)?(?:{BODY}))")
-ABBREVIATIONS = frozenset({"SKR", "SKL", "KS", "RKA", "AB"})
 NO_NAMES = frozenset({"innehåll", "innehållsförteckning"})
 MOST_LINES = 8
 LONGEST_LINE = 1000  # letters; no line that names people is longer

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from evaluations.importing.reading.blocks import Line, Place
+from evaluations.importing.reading.blocks import Place
 from evaluations.importing.reading.markup import BULLETS, SUPERSCRIPTS, clean
 
 from .frame import Bounds, Frame
@@ -90,9 +90,6 @@ class TextLine:
 
     def place(self, number: int = 0) -> Place:
         return Place(number, self.page, self.frame.shares(self.bounds))
-
-    def as_line(self, *, wraps: bool = False) -> Line:
-        return Line(self.text, self.place(), wraps)
 
 
 def clean_keeping_tabs(text: str) -> str:

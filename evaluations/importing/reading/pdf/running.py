@@ -1,6 +1,5 @@
 """Running headers and footers, page numbers and watermarks: what pages repeat at the same place."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from .sheet import Sheet, inside
 EDGE_ROWS = 3
 ZONE = 0.14  # of the page's height, at its top and its foot
 FEWEST = 3  # pages
-PAGE_WORD = re.compile(r"\bsid(?:a|an)?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
