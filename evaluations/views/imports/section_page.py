@@ -117,7 +117,7 @@ class Section:
 
     @property
     def is_bare(self) -> bool:
-        """Whether the area has points but neither strengths nor improvement opportunities: the report seldom means it."""
+        """Whether the area has neither strengths nor improvement opportunities, which a report seldom means."""
         return bool(self.area) and not any(each.kept for each in self.lists if each.kind != FindingKind.EXAMPLE)
 
     @property
