@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="The list of calls is of this kind of machine.")
 
 
-def ends(codes: list[str]) -> list[str]:
+def ends(codes: list[str], inherited: tuple[int, ...] = ()) -> list[str]:
     """How lines of code end behind one fence without its hook, one after the other."""
     program = textwrap.dedent(f"""
         import os, socket, sys, threading
@@ -30,7 +30,8 @@ def ends(codes: list[str]) -> list[str]:
             except BaseException as error:
                 print(type(error).__name__, flush=True)
     """)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    call = [sys.executable, "-c", program]
+    done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False, pass_fds=inherited)
     return done.stdout.splitlines()
 
 
@@ -69,3 +70,12 @@ def test_it_neither_connects_nor_starts_writes_or_removes_anything(tmp_path: Pat
 def test_what_reading_needs_goes_on() -> None:
     codes = ["open('/etc/passwd').read()", "os.kill(os.getpid(), 0)", "threading.Thread(target=int).start()"]
     assert ends(codes) == ["done"] * 3
+
+
+def test_what_it_inherits_open_is_closed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    with secret.open() as open_file:
+        number = open_file.fileno()
+        assert number > 3
+        assert ends([f"os.read({number}, 1)", f"os.fstat({number})"], inherited=(number,)) == ["OSError", "OSError"]
