@@ -201,7 +201,7 @@ def _code_edge(rows: Sequence[Sequence[TextLine]], first: float) -> list[float]:
     """Where the titles begin, if the codes before them stand in a column of their own."""
     left = [line for row in rows for line in row if line.right < first + line.size]
     codes = [line for line in left if CODE.match(line.text)]
-    if len(codes) < 2:
+    if not codes:
         return []
     end = max(code.right for code in codes)
     beside = [line.left for line in left if line.left > end]
@@ -211,19 +211,28 @@ def _code_edge(rows: Sequence[Sequence[TextLine]], first: float) -> list[float]:
 def _goes_on(row: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
     """Whether a row is the second line of the one before."""
     step = following[0].baseline - row[0].baseline
-    return len(following) == 1 and following[0].text[:1].islower() and step < 1.6 * row[0].size
+    return (
+        len(following) == 1
+        and (following[0].text[:1].islower() or following[0].text.startswith("("))
+        and step < 1.6 * row[0].size
+    )
 
 
 def _leads_in(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:
     """Whether a row begins a title whose figures stand at its end, or ends one that a page break cut."""
     line = row[0]
+    step = following[0].baseline - line.baseline
     if line.bold != following[0].bold or abs(line.size - following[0].size) > 0.3:
         return False
-    if len(row) > 1 or line.right > first or following[0].baseline - line.baseline > 2.2 * line.size:
-        return False
     rest = line.text[:1].islower() and abs(line.left - following[0].left) < 12 * line.size
-    begun = line.text[:1].isdigit() and not FIGURE.match(line.text) and following[0].text[:1].islower()
-    return rest or begun
+    farthest = FARTHEST if rest and any(map(is_figure, following)) else 2.2
+    if len(row) > 1 or line.right > first or step > farthest * line.size:
+        return False
+    if step < line.size and all(is_figure(other) or CODE.match(other.text) for other in following):
+        return True  # the title stands above and below the height of its figures
+    title = next((other for other in following if not CODE.match(other.text)), following[0])
+    begun = title.text[:1].islower() and not FIGURE.match(line.text)
+    return rest or (begun and (line.text[:1].isdigit() or abs(title.left - line.left) < 1))
 
 
 def _lists_on(row: Sequence[TextLine], following: Sequence[TextLine], first: float) -> bool:

@@ -182,8 +182,12 @@ def _stands_between(figure: TextLine, titles: Sequence[TextLine]) -> bool:
     if _beside(figure, [[line] for line in titles]):
         return False
     above = min((figure.baseline - line.baseline for line in titles if line.baseline < figure.baseline), default=1e9)
-    below = min((line.baseline - figure.baseline for line in titles if line.baseline > figure.baseline), default=1e9)
-    return max(above, below) < figure.size
+    following = min(
+        (line for line in titles if line.baseline > figure.baseline), key=lambda line: line.baseline, default=None
+    )
+    if following is None or BEGINS_ROW.match(following.text):
+        return False
+    return max(above, following.baseline - figure.baseline) < figure.size
 
 
 def _centred_blocks(
@@ -196,7 +200,10 @@ def _centred_blocks(
     for line in sorted([*titles, *codes], key=lambda each: (round(each.baseline), each.left)):
         nearest = min(range(len(middles)), key=lambda place: abs(middles[place] - line.baseline))
         distance = abs(middles[nearest] - line.baseline)
-        if distance > 3 * line.size or (distance > 0.7 * line.size and AREA_ALONE.match(line.text)):
+        before = alone[-1][-1] if alone else None
+        if before is not None and 0 < line.baseline - before.baseline < 1.6 * line.size and line.text[:1].islower():
+            alone[-1].append(line)
+        elif distance > 3 * line.size or (distance > 0.7 * line.size and AREA_ALONE.match(line.text)):
             alone.append([line])
         else:
             blocks.setdefault(nearest, []).append(line)

@@ -1,12 +1,14 @@
 """Two lists side by side without rules, under the words that head them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .heads import MOST_LINES, head_length, improvements_head, strengths_head
-from .lines import TextLine
+from .lines import TextLine, lines_of
 from .zones import FARTHEST, Zone, row_groups
 
 NARROWEST_GUTTER = 0.5  # sizes
+WIDER_THAN_SPACE = 0.35  # sizes
 
 
 def list_zones(segments: Sequence[TextLine]) -> list[Zone]:
@@ -54,9 +56,9 @@ def beside_zones(segments: Sequence[TextLine]) -> list[Zone]:
 
 
 def _beside_zone(rows: Sequence[Sequence[TextLine]]) -> list[Zone]:
-    """The rows from the first word to the end of the second list."""
-    head = rows[0][0]
-    start = rows[0][1].outer_left - 1
+    """The rows from the first word to the end of the second list, or of the first where a page ends between them."""
+    head, item = rows[0][:2]
+    start = item.outer_left - 1
     words: list[TextLine] = []
     lines: list[TextLine] = []
     last = head.baseline
@@ -71,7 +73,8 @@ def _beside_zone(rows: Sequence[Sequence[TextLine]]) -> list[Zone]:
         words.extend(before)
         lines.extend(row)
         last = row[0].baseline
-    return [Zone(lines, [head.left - 1, start])] if _heads_both(words) else []
+    alone = bool(item.mark) and head_length(words) == len(words)
+    return [Zone(lines, [head.left - 1, start])] if alone or _heads_both(words) else []
 
 
 def _heads_both(words: Sequence[TextLine]) -> bool:
@@ -91,7 +94,12 @@ def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLin
     start = left.left - 3 * left.size
     body: TextLine | None = None
     for place, row in enumerate(rows):
-        row = [line for line in row if line.right > start and line is not left and line is not right]
+        row = [
+            part
+            for line in row
+            if line.right > start and line is not left and line is not right
+            for part in _parted(line, right.left)
+        ]
         if not row:
             continue
         first = row[0]
@@ -103,10 +111,22 @@ def _list_zone(heads: tuple[TextLine, TextLine], rows: Sequence[Sequence[TextLin
         if body is not None and _stands_out(row, body):
             break
         low, high = narrowed
-        body = body or first
+        if body is None and not (left.bold and first.bold):  # else the rest of a word that the column cut
+            body = first
         before = first.baseline
         lines.extend(row)
     return Zone(lines, [start, max(low, min(high, right.left) - 4) if high > low else high])
+
+
+def _parted(line: TextLine, left: float) -> list[TextLine]:
+    """A line that runs across the gutter, taken apart at the word that begins where the right column does."""
+    for before, word in pairwise(line.words):
+        gap = word.left - before.right
+        if abs(word.left - left) < 1.5 and gap > WIDER_THAN_SPACE * line.size:
+            place = line.all_words.index(word)
+            halves = (line.all_words[:place], line.all_words[place:])
+            return [part for half in halves for part in lines_of(half, line.page, line.frame)]
+    return [line]
 
 
 def _narrowed(row: Sequence[TextLine], low: float, high: float, head: float) -> tuple[float, float] | None:
@@ -150,7 +170,7 @@ def continued_zone(segments: Sequence[TextLine], edges: Sequence[float], before:
 
 def _stands_out(row: Sequence[TextLine], body: TextLine) -> bool:
     """Whether a row is a heading beside the text of a table."""
-    return any(line.size > 1.1 * body.size for line in row) or (row[0].bold and not body.bold and len(row) == 1)
+    return any(line.size > 1.1 * body.size for line in row) or (all(line.bold for line in row) and not body.bold)
 
 
 def _is_cell(lines: Sequence[TextLine], segments: Sequence[TextLine]) -> bool:
