@@ -18,6 +18,7 @@ from evaluations.models import (
     EvaluationState,
     Finding,
     ImportState,
+    ProposedFinding,
     PublishedVersion,
     ReportImport,
 )
@@ -27,6 +28,7 @@ from followup.planning import decide
 from tests import factories
 from tests.evaluations.imports.test_upload import a_file
 from tests.evaluations.imports.town import accepted, fresh, own_proposal, reviewed
+from tests.statements import count_statements
 
 
 @pytest.fixture
@@ -277,3 +279,25 @@ def test_the_empty_list_says_what_it_is_for(town: Client) -> None:
     page = town.get("/arboga/importer/").content.decode()
     assert "Inga äldre rapporter än" in page
     assert "Administration" in page
+
+
+def test_the_own_list_and_an_own_proposal_ask_a_fixed_number_of_statements(
+    proposal: ReportImport, town: Client, astrid: User, arboga: Municipality
+) -> None:
+    urls = ("/arboga/importer/", f"/arboga/importer/{proposal.number}/")
+
+    def count(url: str) -> int:
+        with count_statements() as counted:
+            assert town.get(url).status_code == 200
+        assert len(counted.of_page) <= 14, str(counted)
+        return len(counted.of_page)
+
+    before = [count(url) for url in urls]
+    for number in range(100, 140):
+        factories.report_import(astrid, number=number, of=arboga, is_own=True, state="failed")
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        ProposedFinding.objects.bulk_create(
+            ProposedFinding(report_import=proposal, area_number=1, kind="strength", position=n, text=f"Styrka {n}")
+            for n in range(100, 200)
+        )
+    assert [count(url) for url in urls] == before
