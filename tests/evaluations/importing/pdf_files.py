@@ -17,8 +17,12 @@ def stream(content: bytes, entries: str = "", *, packed: bool = False) -> bytes:
 
 def flood(megabytes: int) -> bytes:
     """A stream object of so many megabytes of spaces, made without holding them."""
-    packer = zlib.compressobj(9)
-    content = b"".join(packer.compress(b" " * 1_000_000) for _ in range(megabytes)) + packer.flush()
+    spaces, check = b" " * 1_000_000, 1
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    block = packer.compress(spaces) + packer.flush(zlib.Z_FULL_FLUSH)  # stands alone, so that it may be repeated
+    for _ in range(megabytes):
+        check = zlib.adler32(spaces, check)
+    content = b"\x78\xda" + block * megabytes + packer.flush() + check.to_bytes(4)
     return f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n".encode() + content + b"\nendstream"
 
 

@@ -7,8 +7,8 @@ from tests.evaluations.importing.comparing import differences
 from tests.evaluations.importing.generator import Report, reports
 from tests.evaluations.importing.layouts import LAYOUTS, Layout, render
 
-MANY = settings(derandomize=True, max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(MANY, max_examples=30)
+MANY = settings(derandomize=True, max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(MANY, max_examples=15)
 
 
 @MANY

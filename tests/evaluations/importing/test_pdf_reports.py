@@ -145,27 +145,27 @@ def faults(example: Example, draft: dict[str, Any]) -> list[str]:
     return [] if wrong is not None and max(wrong.values()) <= 1 else found
 
 
-@pytest.mark.parametrize("number", [101, 102, 103, 105, 108, 110, 113, 117, 119, 123, 124, 127])
+@pytest.mark.parametrize("number", [101, 103, 105, 108, 113, 117, 123, 127])
 def test_what_typst_wrote_is_what_is_read(number: int) -> None:
     example = example_of(number)
     assert faults(example, read(by_typst(example))) == []
 
 
-@pytest.mark.parametrize("number", range(200, 204))
+@pytest.mark.parametrize("number", range(200, 203))
 def test_contradictions_are_found_and_no_others(number: int) -> None:
     example = example_of(number, contradicting=True)
     assert read(by_typst(example))["discrepancies"] == example.report.contradictions()
 
 
 @pytest.mark.skipif(CAIRO is None, reason="no pdftocairo on this machine: files by cairo are not tried")
-@pytest.mark.parametrize("number", range(300, 303))
+@pytest.mark.parametrize("number", range(300, 302))
 def test_what_cairo_wrote_is_what_is_read(number: int) -> None:
     example = example_of(number)
     assert faults(example, read(by_cairo(example))) == []
 
 
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice on this machine: Word files printed by it are not tried")
-@pytest.mark.parametrize("number", range(500, 503))
+@pytest.mark.parametrize("number", range(500, 502))
 def test_what_libreoffice_printed_is_what_is_read(number: int, tmp_path: Path) -> None:
     example = example_of(number)
     assert faults(example, read(by_office(example, tmp_path))) == []
@@ -178,7 +178,7 @@ def printer() -> Iterator[Printer]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: printed web pages are not tried")
-@pytest.mark.parametrize("number", range(401, 404))
+@pytest.mark.parametrize("number", range(401, 403))
 def test_what_chromium_printed_is_what_is_read(number: int, printer: Printer) -> None:
     example = example_of(number)
     printed = printer.write_pdf(example.elements, example.report, example.sheet)

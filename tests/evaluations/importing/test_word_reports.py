@@ -97,21 +97,21 @@ def written(example: Example) -> bytes:
     return write_word(example.elements, example.report, example.style)
 
 
-@pytest.mark.parametrize("number", range(30))
+@pytest.mark.parametrize("number", range(18))
 def test_what_was_written_is_what_is_read(number: int) -> None:
     example = example_of(number, "sound")
     draft = read_report(written(example), "report.docx")
     assert faults(example, draft.as_json(), draft.edition_key.value) == []
 
 
-@pytest.mark.parametrize("number", range(200, 212))
+@pytest.mark.parametrize("number", range(200, 208))
 def test_unusual_reports_are_read_as_others(number: int) -> None:
     example = example_of(number, "unusual")
     draft = read_report(written(example), "report.docx")
     assert faults(example, draft.as_json(), draft.edition_key.value) == []
 
 
-@pytest.mark.parametrize("number", range(100, 108))
+@pytest.mark.parametrize("number", range(100, 105))
 def test_contradictions_are_found_and_no_others(number: int) -> None:
     example = example_of(number, "contradicting")
     draft = read_report(written(example), "report.docx")

@@ -73,7 +73,7 @@ def _plainly(rows: Iterable[Row]) -> Counter[object]:
     return Counter((row.kind, row.area, "" if row.is_finding else row.name, row.value) for row in rows)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(CONTENTS, CONTENTS)
 def test_every_row_of_both_sides_stands_there_once(old: list[Row], new: list[Row]) -> None:
     changes = compare(_keyed(old), new)
@@ -82,7 +82,7 @@ def test_every_row_of_both_sides_stands_there_once(old: list[Row], new: list[Row
     assert sum(counted(changes).values()) == len(changes)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(CONTENTS)
 def test_the_same_file_changes_nothing(content: list[Row]) -> None:
     stands = _keyed(content)
@@ -91,7 +91,7 @@ def test_the_same_file_changes_nothing(content: list[Row]) -> None:
     assert Counter(merged(changes)) == Counter(stands)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(CONTENTS, CONTENTS)
 def test_nothing_disappears_unless_it_is_removed_by_name(old: list[Row], new: list[Row]) -> None:
     changes = compare(_keyed(old), new)
@@ -102,7 +102,7 @@ def test_nothing_disappears_unless_it_is_removed_by_name(old: list[Row], new: li
     assert _plainly(merged(changes, {change.key for change in unmentioned})) == _plainly(new)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(CONTENTS, CONTENTS)
 def test_keys_are_kept_by_one_finding_each(old: list[Row], new: list[Row]) -> None:
     stands = _keyed(old)
@@ -116,7 +116,7 @@ def test_keys_are_kept_by_one_finding_each(old: list[Row], new: list[Row]) -> No
     assert same_words <= kept
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(CONTENTS, CONTENTS, CONTENTS)
 def test_a_second_acceptance_finds_the_keys_that_the_first_gave(
     old: list[Row], new: list[Row], first: list[Row]
