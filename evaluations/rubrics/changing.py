@@ -54,7 +54,7 @@ def change_draft(by: Actor, edition: Edition, edit: Edit, *, now: datetime) -> N
             return
         if not all(changed.get(name, "-") for name in changed):
             raise WrongHighestPoints
-        locked.name = changed.get(NAME, locked.name)[:80]
+        locked.name = " ".join(changed.get(NAME, locked.name).split())[:80]  # it becomes the subject of a mail
         locked.changed_by_id = by.user_id
         locked.version += 1
         locked.save(update_fields=["name", "changed_by", "version"])

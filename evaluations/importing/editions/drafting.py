@@ -80,7 +80,7 @@ def draft_edition_from(by: Actor, report_import: ReportImport, key: str, name: s
     Raises EditionKeyWrong, EditionKeyTaken, NothingToDraft, HighestPointsMissing.
     """
     require(by, "draft_edition")
-    key, name = key.strip().lower(), name.strip()[:80]
+    key, name = key.strip().lower(), " ".join(name.split())[:80]  # it becomes the subject of a mail
     if not KEY.fullmatch(key) or not name:
         raise EditionKeyWrong
     with under_review(by, report_import) as locked:

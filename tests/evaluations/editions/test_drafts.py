@@ -26,7 +26,7 @@ from evaluations.models import (
     Subarea,
 )
 from evaluations.publication import EditionNotPublished, publish
-from evaluations.rubrics import changing, publishing
+from evaluations.rubrics import asking, changing, publishing
 from evaluations.rubrics.refusals import (
     EditionFixed,
     EditionHasChanged,
@@ -250,6 +250,22 @@ def test_the_maker_asks_the_others_once(
     page = client_of(stina).get("/skr/kriterier/2018/").content.decode()
     assert 'action="/skr/kriterier/2018/publicera/"' in page
     assert 'action="/skr/kriterier/2018/publicera/"' not in desk.get("/skr/kriterier/2018/").content.decode()
+
+
+def test_a_name_of_two_lines_is_one_line_in_the_mail(
+    proposal: ReportImport, sara: User, stina: User, now: datetime
+) -> None:
+    with factories.as_actor(sara, "skr") as by:
+        draft = editions.draft_edition_from(by, proposal, "2018", "Utgåva\r\nBcc: x@y.example", now=now)
+        assert draft.name == "Utgåva Bcc: x@y.example"
+        changing.change_draft(by, draft, Edit({}, {"name": "Utgåvan\nBcc: x@y.example"}), now=now)
+        draft.refresh_from_db()
+        asking.ask_publication(by, draft, now=now)
+    outbox.run_due(lambda: now)
+    assert [(each.to, each.subject.splitlines()) for each in mail.outbox] == [
+        (["stina@skr.example"], [mail.outbox[0].subject])
+    ]
+    assert "Utgåvan Bcc" in mail.outbox[0].subject
 
 
 def test_pages_of_a_draft_in_few_statements(draft: Edition, stina: User, client_of: Callable[[User], Client]) -> None:
