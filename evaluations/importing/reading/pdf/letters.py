@@ -22,6 +22,7 @@ HYPHEN_AT_LINE_END = 0x02  # what pdfium gives for it
 HALVES = range(0xD800, 0xE000)  # of letters that no report needs; alone they are no text
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 WORD_GAP = 0.13  # of the size: wider than letters are set apart, narrower than the narrowest space
+NUMBER_GAP = 0.08  # between a number and the capital after it, which kerning may draw near
 SUPERIOR = 0.2  # of the size: how high over the line the foot of a raised figure stands
 SMALLEST = 2.5  # points; text below it is not meant to be seen
 BOLD = re.compile(r"bold|black|heavy|semibold|demi|fet\b|[-,]bd", re.IGNORECASE)
@@ -183,6 +184,8 @@ def _add(words: list[Word], code: int, frame: Frame, start: _Point, origin: _Poi
     else:
         left, right, baseline = start[0] - frame.left, end[0] - frame.left, frame.top - origin[1]
     size = style.size
+    if last is not None and last.text[-1].isdecimal() and letter.isupper():
+        last.spaced |= abs(baseline - last.baseline) < 1 and NUMBER_GAP * size < left - last.right < size
     if (
         last is not None
         and not last.spaced
