@@ -4,6 +4,7 @@ import { announce, behaviour } from "../behaviours.js";
    to that page; a mark leads to the values that were read there. Without this the links do the same by loading. */
 const FIRST = ["[data-edit]", "input:not([type=hidden])", "button", "summary", "a"]; // of a value, what takes the focus
 const WAIT = 120; // milliseconds of pointing before the page is turned
+const BESIDE = "(width >= 68.75rem)"; // as in pages/review.css
 
 behaviour("report-pane", (page) => {
   if (!page.hasAttribute("data-has-pane")) return;
@@ -54,7 +55,10 @@ behaviour("report-pane", (page) => {
     timer = window.setTimeout(() => show(link), event.type === "focusin" ? 0 : WAIT);
   };
   page.addEventListener("focusin", (event) => { if (!pane().contains(event.target)) follow(event); });
-  page.addEventListener("pointerover", (event) => { if (!pane().contains(event.target)) follow(event); });
+  // Over the proposal instead of beside it the report would move what is pointed at, which turned the page anew.
+  page.addEventListener("pointerover", (event) => {
+    if (window.matchMedia(BESIDE).matches && !pane().contains(event.target)) follow(event);
+  });
 
   page.addEventListener("click", async (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -64,7 +68,7 @@ behaviour("report-pane", (page) => {
       event.preventDefault();
       fold.open = true;
       await show(link);
-      if (window.matchMedia("(width < 68.75rem)").matches) pane().scrollIntoView({ block: "start" });
+      if (!window.matchMedia(BESIDE).matches) pane().scrollIntoView({ block: "start" });
     } else if (link.dataset.turn || link.hasAttribute("data-zooms")) {
       event.preventDefault();
       if (link.hasAttribute("data-zooms")) zoom = pane().dataset.zoom === "2" ? "1" : "2";
