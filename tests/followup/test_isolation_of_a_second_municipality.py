@@ -183,7 +183,7 @@ def _values(of: Town) -> dict[str, list[Any]]:
             "municipality": [of.place.slug],
             "slug": [of.place.slug],
             "year": [YEAR[of.place.slug]],
-            "number": [1, *numbers],
+            "number": sorted({1, *numbers}),
             "finding": list(Finding.objects.filter(municipality=of.place).values_list("key", flat=True)),
             "key": list(Attachment.objects.values_list("key", flat=True)[:2]),
             "row": [
@@ -203,7 +203,9 @@ def _addresses(route: Route, own: dict[str, list[Any]], foreign: dict[str, list[
     """The route with the town's own values, and with the neighbour's keys below the town's own place."""
     for values in (own, foreign | {"municipality": own["municipality"]}):
         if all(name in values for name in route.parameters):
-            for chosen in product(*(values[name] for name in route.parameters)):
+            deep = len(route.parameters) > 2  # what hangs on actions hangs on the first of them
+            asked = (values[name][:2] if deep and name == "number" else values[name] for name in route.parameters)
+            for chosen in product(*asked):
                 yield _filled(route, dict(zip(route.parameters, chosen, strict=True)))
 
 
@@ -228,6 +230,7 @@ def test_no_page_choice_or_answer_shows_the_neighbour(
 ) -> None:
     here, there = towns[side], towns[1 - side]
     own, foreign = _values(here), _values(there)
+    foreign |= {"number": foreign["number"][:2], "finding": foreign["finding"][:1]}  # not found, whatever their state
     seen, leaks = 0, []
     for person in (here.coordinator, here.owner):
         client = client_of(person, raise_request_exception=False)
@@ -242,6 +245,8 @@ def test_no_page_choice_or_answer_shows_the_neighbour(
                     leaks.append(address)
                 if answer.status_code >= 500:
                     leaks.append(f"{address} fails with {answer.status_code}")
+                if answer.status_code == 405:
+                    break  # whatever the values
     assert leaks == []
     assert seen > 150  # the walk saw pages, not refusals only
 
