@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from evaluations.importing.reading.blocks import Cell, Piece
 
+from .centred_marks import with_centred_marks
 from .heads import with_whole_head
 from .healing import cut_by_width, healed
 from .lines import DASHES, TextLine
@@ -28,7 +29,7 @@ def cell_of(lines: Sequence[TextLine], limit: float, measures: Measures) -> Cell
 
 def pieces_of(lines: Sequence[TextLine], limit: float, measures: Measures) -> list[Piece]:
     pieces: list[Piece] = []
-    lines = with_whole_head(_with_lone_marks(lines))
+    lines = with_whole_head(with_centred_marks(lines) or _with_lone_marks(lines))
     marks = marked_lines(lines)
     apart = paragraph_starts(lines, measures)
     spacing = any(apart[1:])
@@ -112,8 +113,12 @@ def paragraph_starts(lines: Sequence[TextLine], measures: Measures) -> list[bool
     steps = [other.baseline - one.baseline for one, other in pairwise(lines)]
     size = lines[0].size
     usual = min([step for step in steps if step > 0.8 * size], default=measures.pitch(size))
-    if usual > 1.35 * measures.pitch(size):
-        usual = measures.pitch(size)
+    pitch = measures.pitch(size)
+    wraps = any(
+        other.text[:1].islower() and step < usual + 0.1 * size for other, step in zip(lines[1:], steps, strict=True)
+    )
+    if usual > 1.35 * pitch or (round(size) in measures.pitches and usual > pitch + 0.22 * size and not wraps):
+        usual = pitch
     starts.extend(step > usual + 0.22 * size for step in steps)
     return starts
 
