@@ -59,7 +59,7 @@ def _going_on(fine: Sequence[TextLine], before: Sequence[Part]) -> list[Zone]:
 
 
 def _lists_across(columns: Sequence[Sequence[TextLine | OpenTable]], fine: Sequence[TextLine]) -> list[Zone]:
-    """Two lists side by side that look like columns of text: the words over them stand on one line."""
+    """Two lists side by side that look like columns of text, though one line holds the words over them."""
     if len(columns) < 2:
         return []
     column_of = {id(word): place for place, column in enumerate(columns) for each in column
@@ -67,7 +67,7 @@ def _lists_across(columns: Sequence[Sequence[TextLine | OpenTable]], fine: Seque
     zones = list_zones(fine)
     return [
         zone for zone in zones
-        if column_of.get(id(zone.lines[0].words[0])) != column_of.get(id(zone.lines[1].words[0]))
+        if len({column_of.get(id(line.words[0])) for line in zone.lines}) > 1
     ]  # fmt: skip
 
 
