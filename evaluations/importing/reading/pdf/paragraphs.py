@@ -15,6 +15,7 @@ LONGEST_HEADING = 200  # letters
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s")
 WIDEST_STEP = 1.8  # sizes from one line of a heading to its next
 LARGEST_PITCH = 1.9  # sizes between lines of one paragraph
+ALIKE = 0.04  # of the size: lines of one heading
 LARGER = 1.08  # times the size of the running text
 
 
@@ -122,7 +123,11 @@ def _is_wrapped_heading(run: Run, group: Group, before: TextLine, line: TextLine
     step = line.baseline - before.baseline
     if not stands_out or len(group.lines) > 3 or not 0.8 * line.size < step < WIDEST_STEP * line.size:
         return False
-    if NUMBERED.match(line.text) or SENTENCE_END.search(before.text):
+    if (
+        NUMBERED.match(line.text)
+        or SENTENCE_END.search(before.text)
+        or abs(line.size - before.size) > ALIKE * line.size
+    ):
         return False
     return not fits(before, line, run.limit - 0.5 * line.size) and abs(line.left - before.left) < line.size
 
