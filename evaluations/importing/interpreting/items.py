@@ -14,11 +14,10 @@ from .wrapping import CAPITAL, UNFINISHED, ItemPiece, ListLayout
 NOTE_MARK = re.compile(r"\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\])")
 NAME_BEFORE = re.compile(r"(?:[:;/„“”\"'(–—-]|[:’']s|\bAB)$")
 ABBREVIATION = re.compile(r"^[(”\"]?[A-ZÅÄÖ]{2,6}(?::?s)?[),.:;”\"]?$")
+BEGUN = r"(?=[”“\"]?[A-ZÅÄÖ](?:[a-zåäö]{2}|[a-zåäö]\s|[A-ZÅÄÖ]{0,2}-[a-zåäö]))"  # as an item begins
 GLUED = re.compile(
-    r"(?<=[a-zåäöé]{3})(?=[A-ZÅÄÖ](?:[a-zåäö]{2}|[a-zåäö]\s))|(?<=[./\s](?:se|nu|eu|år))(?=[A-ZÅÄÖ][a-zåäö])"
-    r"|(?<=[a-zåäöé]{3})(?=[”“\"][A-ZÅÄÖ][a-zåäö])|(?<=\w[”“\"])(?=[A-ZÅÄÖ][a-zåäö])"
-    r"|(?<=[\w”\"][.?!)])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[.?!][”\")])(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w\.)(?=www\.)"
-    r"|(?<=\b[A-ZÅÄÖ]{2})(?=[A-ZÅÄÖ][a-zåäö]{3})|(?<=\b[A-ZÅÄÖ]{3})(?=[A-ZÅÄÖ][a-zåäö]{3})"
+    rf"(?:(?<=[a-zåäöé]{{3}})|(?<=[./\s](?:se|nu|eu|år))|(?<=\w[”“\"])|(?<=[\w”\"][.?!)])|(?<=[.?!][”\")])){BEGUN}"
+    r"|(?<=\w\.)(?=www\.)|(?:(?<=\b[A-ZÅÄÖ]{2})|(?<=\b[A-ZÅÄÖ]{3}))(?=[A-ZÅÄÖ][a-zåäö]{3})"
 )
 LONG_WORD = 9  # letters; the parts of a name such as «PowerPoint» are shorter
 ALREADY_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö][.)]|[+*»>→✔✓+−])\s+(?=\S)")
