@@ -44,6 +44,20 @@ def test_same_statements_for_few_and_for_200_items(proposed: ReportImport, desk:
     assert len(many.of_page) <= 10, str(many)
 
 
+def test_an_area_without_items_is_pointed_out(proposed: ReportImport, desk: Client) -> None:
+    assert "varken styrkor eller förbättringsmöjligheter" not in desk.get("/skr/importer/1/").content.decode().lower()
+    with factories.in_scope(factories.ADMIN):
+        ProposedFinding.objects.filter(report_import=proposed, area_number__in=[3, 5]).update(is_dropped=True)
+    text = desk.get("/skr/importer/1/").content.decode()
+    assert text.count("Varken styrkor eller förbättringsmöjligheter hittades i området.") == 2
+    assert "Områdena 3, 5 har varken styrkor eller förbättringsmöjligheter." in text
+
+
+def test_a_text_that_is_no_report_is_told_so(upload: Callable[..., ReportImport], desk: Client) -> None:
+    upload("Protokoll från ett möte.\n\nInga poäng.\n".encode(), "protokoll.txt")
+    assert "Inga områden med poäng hittades" in desk.get("/skr/importer/1/").content.decode()
+
+
 def test_hostile_texts_are_shown_as_text(upload: Callable[..., ReportImport], desk: Client, ekhult: bytes) -> None:
     hostile = ekhult.replace(b"Kortfattat demokratiprogram", b'<script>alert(1)</script>"><img src=x onerror=a>')
     upload(hostile, '"><script>x.txt')
