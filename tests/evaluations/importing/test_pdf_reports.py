@@ -145,7 +145,7 @@ def faults(example: Example, draft: dict[str, Any]) -> list[str]:
     return [] if wrong is not None and max(wrong.values()) <= 1 else found
 
 
-@pytest.mark.parametrize("number", [101, 103, 105, 108, 113, 117, 123, 127])
+@pytest.mark.parametrize("number", [101, 103, 105, 108, 113, 117, 123, 127, 3034])
 def test_what_typst_wrote_is_what_is_read(number: int) -> None:
     example = example_of(number)
     assert faults(example, read(by_typst(example))) == []
@@ -178,7 +178,7 @@ def printer() -> Iterator[Printer]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: printed web pages are not tried")
-@pytest.mark.parametrize("number", range(401, 403))
+@pytest.mark.parametrize("number", [401, 402, 3008])
 def test_what_chromium_printed_is_what_is_read(number: int, printer: Printer) -> None:
     example = example_of(number)
     printed = printer.write_pdf(example.elements, example.report, example.sheet)
