@@ -6,7 +6,7 @@ Before, the same insert could name a case of SKR's, and would have shown among t
 from django.conf import settings
 from django.db import migrations
 
-from accounts.row_security import MUNICIPALITY, USER
+from accounts.row_security import MUNICIPALITY
 
 BEFORE = (
     "not is_own and state = 'uploaded' and offered_from_id is not null and number = 0"
@@ -14,7 +14,7 @@ BEFORE = (
 )
 OFFER = (
     f"{BEFORE} and evaluation_id is null and offer_key is not null and offered is not null and replacing = '{{}}'"
-    f" and batch is null and uploaded_by_id = {USER}"
+    " and batch is null"
     " and exists (select 1 from evaluations_evaluation v where v.id = offered_from_id and v.is_own"
     f" and v.municipality_id = {MUNICIPALITY} and v.state = 'published')"
 )

@@ -94,7 +94,6 @@ def test_a_municipality_inserts_an_offer_of_its_own_evaluation(rows: dict[str, i
         {"offered": "null"},
         {"replacing": """'{{"remove": ["x"]}}'"""},
         {"batch": "gen_random_uuid()"},
-        {"uploaded_by_id": "{astrid}"},
     ],
     ids=lambda other: " ".join(f"{name}={value}" for name, value in other.items()),
 )
