@@ -22,6 +22,7 @@ CAPITAL = re.compile(r"^[”\"“(]?[A-ZÅÄÖÉ]")
 NAME_AT_END = re.compile(r"[\w,;:)] [A-ZÅÄÖ][a-zåäöé]+(?<!en)(?<!et)(?<!na)(?<!an)(?<!s)$")
 LONGEST_OPEN = 160  # letters; a bracket or quotation that is open longer than this was never closed
 MOSTLY = 0.75
+SHORT = 0.6  # of the longest line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class ListLayout:
         stopped = self.stopped and not (self.told and line.wraps)
         if stopped and ends_sentence(text) and not text.endswith(":") and CAPITAL.match(piece.text):
             return False
-        paragraphs = self.paragraphs and not _parted_by_page(line, piece)
+        paragraphs = self.paragraphs and not _parted_by_page(line, piece) and not self._was_ended(line, piece)
         if paragraphs and not piece.apart:
             return True
         if starts_small(piece.text):
@@ -95,6 +96,11 @@ class ListLayout:
         if self.parted and UNFINISHED.search(text[-20:]) and not FINISHED.search(text[-20:]):
             return True
         return was_full(line.text, piece.text, self.widest) and self._reads_on(text, piece)
+
+    def _was_ended(self, line: ItemPiece, piece: ItemPiece) -> bool:
+        """Whether a line ends far from the side where others of the list wrap, and a capital follows."""
+        short = len(line.text) < SHORT * self.widest and not line.wraps
+        return self.wrapping and short and bool(CAPITAL.match(piece.text))
 
     def guesses(self, line: ItemPiece, piece: ItemPiece) -> bool:
         """Whether a piece that was joined to the line before it could as well have been an item of its own."""
