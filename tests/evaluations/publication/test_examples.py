@@ -70,7 +70,7 @@ def test_open_data_has_it(published: PublishedVersion, client: Client) -> None:
     data = client.get("/resultat/arboga/2027/data.json").json()
     assert [item["text"] for item in data["areas"][0]["examples"]] == [SENTENCE]
     rows = client.get("/resultat/arboga/2027/data.csv").content.decode().splitlines()
-    assert [row for row in rows if ";example;" in row][0].split(";")[5:9] == ["example", "1", "1.2", "Bodens kommun"]
+    assert next(row for row in rows if ";example;" in row).split(";")[5:9] == ["example", "1", "1.2", "Bodens kommun"]
 
 
 def test_nobody_is_asked_to_decide_about_it(
