@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -201,7 +202,9 @@ def _end_of(process: "subprocess.Popen[bytes]") -> UnreadableReport:
     if code == -signal.SIGXCPU:
         return TooSlow()
     # Libraries end the process where memory runs out, and the kernel kills where the machine's own does.
-    if code in (NO_MEMORY, -signal.SIGKILL) or (code < 0 and memory > MUCH_MEMORY):
+    # A process is born with the peak of the one that starts it, so that only what goes beyond that is its own.
+    own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if code in (NO_MEMORY, -signal.SIGKILL) or (code < 0 and memory > max(MUCH_MEMORY, own_peak)):
         return TooMuchMemory()
     return Crashed()
 
