@@ -18,6 +18,7 @@ from accounts.identifiers import uuid7
 from accounts.outbox import Running
 from accounts.roles import Actor, require
 from accounts.tenancy import Scope
+from evaluations.importing.accepting.accept import HEAD
 from evaluations.importing.uploading import person_of
 from evaluations.models import (
     DraftFinding,
@@ -45,21 +46,13 @@ ROWS: dict[str, type[models.Model]] = {
 }
 COPIED = (
     "municipality_id",
-    "edition_id",
     "file_name",
     "size",
     "sha256",
     "declared_type",
     "detected_type",
     "municipality_name",
-    "year",
-    "evaluated_on",
-    "evaluated_precision",
-    "reported_on",
-    "reported_precision",
-    "ordinal",
-    "previous_year",
-    "evaluators",
+    *HEAD,
     "sources",
 )
 

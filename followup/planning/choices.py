@@ -56,16 +56,11 @@ class Choice:
         return replace(Choice(DecisionKind.ACT), reason=reason)
 
 
-def newest_words(plan: Plan, finding: Finding) -> PublishedVersion:
-    """The newest version of the plan's result that holds this improvement opportunity.
+def _published(plan: Plan, finding: Finding) -> tuple[PublishedVersion, str]:
+    """The newest version of the plan's result that holds this improvement opportunity, and what it says.
 
     Raises FindingNotInPlan for a strength, for another evaluation's, and for one that a correction removed.
     """
-    return _published(plan, finding)[0]
-
-
-def _published(plan: Plan, finding: Finding) -> tuple[PublishedVersion, str]:
-    """That version, and what it says."""
     versions = PublishedVersion.objects.filter(evaluation_id=plan.evaluation_id).defer("content")
     version: PublishedVersion | None = versions.order_by("-number").first()
     rows = PublishedFinding.objects.filter(

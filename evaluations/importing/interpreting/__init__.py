@@ -50,7 +50,7 @@ def _interpret(
     municipality, code = read_municipality(front, cover, rows)
     models = ExampleFinder(code.value, rows)
     areas = draft_areas(entries, spans, overview, vocabulary(document), models)
-    evaluated = read_evaluated(front, cover)
+    evaluated = read_evaluated(front)
     year = read_year(evaluated, front, cover)
     report_date = read_report_date(front, cover, year.value, evaluated.value)
     number = read_evaluation_number(front, year.value)

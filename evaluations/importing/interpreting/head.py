@@ -126,7 +126,7 @@ def _unregistered(cover: Sequence[Entry]) -> tuple[Reading[str | None], Reading[
     return missing, missing
 
 
-def read_evaluated(front: Sequence[Entry], cover: Sequence[Entry]) -> Reading[str | None]:
+def read_evaluated(front: Sequence[Entry]) -> Reading[str | None]:
     """The month in which the evaluation was carried out; what a sentence says goes before what it implies.
 
     Of several months the last, in which the work was finished; a season stands for its last month, if nothing

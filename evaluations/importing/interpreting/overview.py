@@ -60,7 +60,7 @@ class OverviewReader:
             self._begin_table(entry, columns)
             return
         row = read_points_row(entry)
-        if self._continue_pending(entry, row):
+        if self._continue_pending(row):
             return
         if row.code and (row.title or row.numbers) and self._belongs(row):
             if len(row.numbers) >= 2:
@@ -91,7 +91,7 @@ class OverviewReader:
             self.current.title = title
             self.current.title_source = source_of(entry)
 
-    def _continue_pending(self, entry: Entry, row: PointsRow) -> bool:
+    def _continue_pending(self, row: PointsRow) -> bool:
         """A title or its figures may go on over the following lines."""
         if self.pending is None or row.code:
             self.pending = None if row.code else self.pending

@@ -25,7 +25,7 @@ def blocks_of(pages: Sequence[Sequence[Part]], notes: Sequence[Sequence[Group]],
                     flow.append(part)
             else:
                 groups = groups_of(part, measures, levels)
-                if not begun and groups and isinstance(last, Group) and _runs_on(last, groups[0], measures):
+                if not begun and groups and isinstance(last, Group) and _runs_on(last, groups[0]):
                     _append(last, groups[0], measures)
                     groups = groups[1:]
                 flow.extend(groups)
@@ -40,7 +40,7 @@ def _last_of_page(flow: Sequence[Group | OpenTable]) -> Group | OpenTable | None
     return next((each for each in reversed(flow) if not (isinstance(each, Group) and each.note)), None)
 
 
-def _runs_on(last: Group, first: Group, measures: Measures) -> bool:
+def _runs_on(last: Group, first: Group) -> bool:
     """Whether a paragraph goes on where the page before it ended."""
     if last.heading or first.heading or first.marked or first.note:
         return False

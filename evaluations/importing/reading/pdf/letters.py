@@ -15,6 +15,7 @@ from evaluations.importing.reading.markup import SUPERSCRIPTS
 
 from .frame import Frame
 
+ASCENT, DESCENT = 0.8, 0.22  # of the size: how far letters reach above and below their baseline
 MOST_LETTERS = 60_000  # on one page; a page of text has about three thousand
 SPACES = frozenset({0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000})
 SPACE = 0x20
@@ -45,11 +46,11 @@ class Word:
 
     @property
     def top(self) -> float:
-        return self.baseline - 0.8 * self.size
+        return self.baseline - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
-        return self.baseline + 0.22 * self.size
+        return self.baseline + DESCENT * self.size
 
     @property
     def middle(self) -> tuple[float, float]:

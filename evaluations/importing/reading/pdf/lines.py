@@ -8,7 +8,7 @@ from evaluations.importing.reading.blocks import Place
 from evaluations.importing.reading.markup import BULLETS, SUPERSCRIPTS, clean
 
 from .frame import Bounds, Frame
-from .letters import WORD_GAP, Word
+from .letters import ASCENT, DESCENT, WORD_GAP, Word
 
 WIDE_GAP = 2.5  # of the size: wider than any space in justified text
 JUSTIFIED = 0.8  # of the size: as far as a space is stretched to fill a line
@@ -58,11 +58,11 @@ class TextLine:
 
     @property
     def top(self) -> float:
-        return self.baseline - 0.8 * self.size
+        return self.baseline - ASCENT * self.size
 
     @property
     def bottom(self) -> float:
-        return self.baseline + 0.22 * self.size
+        return self.baseline + DESCENT * self.size
 
     @property
     def outer_left(self) -> float:
