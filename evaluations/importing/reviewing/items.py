@@ -104,33 +104,31 @@ def merge_with_next(
     by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime
 ) -> ProposedFinding:
     """Add the next item's words to this one and drop the next, which can be restored. Raises NothingToMerge."""
-    with undoable_step(by, report_import, now) as locked:
-        item = _item(locked, item_id)
-        _reword(by, item, edit, now)
-        kept = [each for each in _siblings(item) if not each.is_dropped]
-        following = kept[kept.index(item) + 1 :] if item in kept else []
-        if not following:
-            raise NothingToMerge
-        write(item, now, by, "items_merged", {"text": f"{item.text} {following[0].text}"}, dropped=following[0].pk)
-        write(following[0], now, by, "item_dropped", {"is_dropped": True})
-        return item
+    return _merge(by, report_import, item_id, edit, now, beside=1)
 
 
 def merge_with_previous(
     by: Actor, report_import: ReportImport, item_id: int, edit: Edit, *, now: datetime
 ) -> ProposedFinding:
     """Add the item's words to the one before, which is returned, and drop the item. Raises NothingToMerge."""
+    return _merge(by, report_import, item_id, edit, now, beside=-1)
+
+
+def _merge(
+    by: Actor, report_import: ReportImport, item_id: int, edit: Edit, now: datetime, *, beside: int
+) -> ProposedFinding:
+    """Save the item's words, then add those of the later of the two neighbours to the earlier, which is returned."""
     with undoable_step(by, report_import, now) as locked:
         item = _item(locked, item_id)
         _reword(by, item, edit, now)
         kept = [each for each in _siblings(item) if not each.is_dropped]
-        place = kept.index(item) if item in kept else 0
-        if not place:
+        place = kept.index(item) + beside if item in kept else -1
+        if not 0 <= place < len(kept):
             raise NothingToMerge
-        before = kept[place - 1]
-        write(before, now, by, "items_merged", {"text": f"{before.text} {item.text}"}, dropped=item.pk)
-        write(item, now, by, "item_dropped", {"is_dropped": True})
-        return before
+        first, second = (item, kept[place]) if beside > 0 else (kept[place], item)
+        write(first, now, by, "items_merged", {"text": f"{first.text} {second.text}"}, dropped=second.pk)
+        write(second, now, by, "item_dropped", {"is_dropped": True})
+        return first
 
 
 def move_item(by: Actor, report_import: ReportImport, item_id: int, steps: int, *, now: datetime) -> ProposedFinding:
