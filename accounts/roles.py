@@ -60,7 +60,10 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     # The plan
     "read_plan": _TOWN,  # what a reader sees follows the municipality's settings
     "decide": _LEADER,
+    "prioritise": _LEADER,
     "link_finding": _LEADER,
+    "link_recurring": _LEADER,
+    "set_assumption": _LEADER,  # of the expected score
     "adopt_plan": _LEADER,
     "close_plan": _LEADER,
     # Actions
@@ -69,6 +72,7 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     "change_owner": _LEADER,
     "describe_action": _LEADER,
     "tick_milestone": _LEADER,
+    "keep_indicators": _LEADER,
     "start_action": _LEADER,
     "report_status": _LEADER,
     "block_action": _LEADER,
@@ -89,6 +93,14 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     "read_files": (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER),
     "add_file": _LEADER,
     "remove_file": _LEADER,
+    "bulk_edit": _LEADER,
+    "export_plan": (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER),  # an action owner what is theirs
+    "save_filter": _TOWN,
+    "share_filter": _LEADER,
+    # Check-ins
+    "set_check_ins": _LEADER,
+    "read_check_ins": (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER),
+    "answer_for_others": _LEADER,
     # People and settings of a municipality
     "read_people": _LEADER,
     "read_units": (Role.COORDINATOR, Role.MANAGEMENT),
@@ -106,6 +118,7 @@ OWNER, HELPER = "owner", "helper"
 PERMITTED_OWN: Mapping[str, tuple[str, ...]] = {
     "describe_action": (OWNER,),
     "tick_milestone": (OWNER, HELPER),
+    "keep_indicators": (OWNER,),
     "start_action": (OWNER, HELPER),
     "report_status": (OWNER, HELPER),
     "block_action": (OWNER, HELPER),

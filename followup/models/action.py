@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -130,6 +131,9 @@ class Action(MunicipalModel):
     owner_text = models.CharField(_("owner without an account"), max_length=120, blank=True)
     owner_left = models.BooleanField(default=False)  # the owner's membership ended: «saknar ansvarig»
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    resources = models.TextField(_("resources"), blank=True)
+    reference = models.CharField(_("reference"), max_length=60, blank=True)  # registration number: KS 2027/15
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("tags"))
     start = models.DateField(_("start"), null=True, blank=True)
     due = models.DateField(_("due date"), null=True, blank=True)
     first_due = models.DateField(_("first due date"), null=True, blank=True)

@@ -7,6 +7,14 @@ from accounts.identifiers import uuid7
 from accounts.tenancy import MunicipalModel
 
 
+class ScanState(models.TextChoices):
+    """What a scanner says of a file; empty where the installation has none."""
+
+    WAITING = "waiting", _("being checked")
+    CLEAN = "clean", _("checked")
+    REFUSED = "refused", _("in quarantine")
+
+
 class Attachment(MunicipalModel):
     """A file (stored_name) or a link (url), removed by a mark, never deleted by a click."""
 
@@ -19,6 +27,7 @@ class Attachment(MunicipalModel):
     size = models.PositiveIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     detected_type = models.CharField(max_length=100, blank=True)
+    scan_state = models.CharField(max_length=8, choices=ScanState, blank=True)
     is_evidence = models.BooleanField(_("evidence of effect"), default=False)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=100)

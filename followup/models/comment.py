@@ -20,7 +20,23 @@ class Comment(MunicipalModel):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        constraints = [models.UniqueConstraint(fields=["municipality", "id"], name="comment_municipality_id")]
         indexes = [models.Index(fields=["action", "at"], name="comment_action")]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class CommentMention(MunicipalModel):
+    """A member whom a comment names and who is told of it."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="mentions")
+    membership = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [models.UniqueConstraint(fields=["comment", "membership"], name="comment_mention_once")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.membership_id}"

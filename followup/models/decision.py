@@ -54,6 +54,7 @@ class Decision(MunicipalModel):
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
+    bulk = models.ForeignKey("followup.BulkChange", models.PROTECT, null=True, blank=True, related_name="decisions")
     version = models.PositiveIntegerField(default=1)
 
     objects = MunicipalManager.from_queryset(DecisionQuerySet)()  # type: ignore[assignment,misc]

@@ -26,6 +26,7 @@ class StatusReport(MunicipalModel):
     class Meta:
         verbose_name = _("status report")
         verbose_name_plural = _("status reports")
+        constraints = [models.UniqueConstraint(fields=["municipality", "id"], name="status_report_municipality_id")]
         indexes = [models.Index(fields=["action", "-at"], name="status_report_action")]
 
     def __str__(self) -> str:
@@ -45,12 +46,16 @@ class ActionChange(MunicipalModel):
     reason = models.TextField(blank=True)
     version = models.PositiveIntegerField()  # the action's, after the change
     undone_at = models.DateTimeField(null=True, blank=True)
+    bulk = models.ForeignKey("followup.BulkChange", models.PROTECT, null=True, blank=True, related_name="changes")
     fields = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         verbose_name = _("change")
         verbose_name_plural = _("changes")
-        indexes = [models.Index(fields=["action", "-id"], name="action_change_action")]
+        indexes = [
+            models.Index(fields=["action", "-id"], name="action_change_action"),
+            models.Index(fields=["bulk"], name="action_change_bulk", condition=models.Q(bulk__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.verb}"

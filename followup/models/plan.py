@@ -43,6 +43,11 @@ class Plan(MunicipalModel):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     adopted_reference = models.CharField(_("reference"), max_length=60, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    # What an action in effect is assumed to win of the missing points, in percent (docs/glossary.md, expected score).
+    assumed_low = models.PositiveSmallIntegerField(default=5)
+    assumed_medium = models.PositiveSmallIntegerField(default=10)
+    assumed_high = models.PositiveSmallIntegerField(default=20)
+    assumed_most = models.PositiveSmallIntegerField(default=50)  # of all that is missing in one place
     version = models.PositiveIntegerField(default=1)
 
     objects = MunicipalManager.from_queryset(PlanQuerySet)()  # type: ignore[assignment,misc]
@@ -58,6 +63,15 @@ class Plan(MunicipalModel):
                 condition=models.Q(state=PlanState.DRAFT)
                 | models.Q(state=PlanState.CLOSED)
                 | (models.Q(adopted_on__isnull=False) & ~models.Q(adopted_body="")),
+            ),
+            models.CheckConstraint(
+                name="plan_assumes_percent_in_order",
+                condition=models.Q(
+                    assumed_low__lte=models.F("assumed_medium"),
+                    assumed_medium__lte=models.F("assumed_high"),
+                    assumed_high__lte=models.F("assumed_most"),
+                    assumed_most__lte=100,
+                ),
             ),
             models.CheckConstraint(
                 name="plan_closed_has_date",

@@ -1,6 +1,7 @@
 """Plans, decisions and actions with what hangs on them, as rows; nothing is recorded and no mail promised."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from accounts.models import Counter, Membership, Municipality, Unit, User
 from accounts.tenancy import Scope
@@ -12,14 +13,25 @@ from followup.models import (
     ActionHelper,
     ActionStatus,
     Attachment,
+    BulkChange,
+    CheckIn,
+    CheckInAnswer,
+    CheckInSchedule,
     Comment,
+    CommentMention,
     Decision,
     DecisionKind,
+    Direction,
+    FindingEstimate,
+    Indicator,
     Light,
+    Measurement,
     Milestone,
     Plan,
     PlanCopy,
     PlanState,
+    Recurrence,
+    SavedFilter,
     StatusReport,
 )
 from tests.factories.evaluations import NOW, evaluation, published_version
@@ -311,3 +323,119 @@ def attached_file(
             at=NOW,
             is_evidence=is_evidence,
         )
+
+
+def indicator(
+    of: Action,
+    name: str = "Svarstid",
+    *,
+    measured_in: str = "dagar",
+    direction: Direction = Direction.DOWN,
+    baseline: Decimal | None = Decimal(10),
+    target: Decimal | None = Decimal(5),
+    key: int | None = None,
+) -> Indicator:
+    """A figure of an action: from ten days down to five."""
+    with in_scope(_town(of)):
+        return Indicator.objects.create(
+            **({"id": key} if key else {}),
+            municipality_id=of.municipality_id,
+            action=of,
+            name=name,
+            measured_in=measured_in,
+            direction=direction,
+            baseline=baseline,
+            baseline_on=EARLIER if baseline is not None else None,
+            target=target,
+            target_on=LATER if target is not None else None,
+        )
+
+
+def measurement(
+    of: Indicator,
+    by: User,
+    value: Decimal = Decimal(8),
+    *,
+    on: date = EARLIER,
+    name: str = "Bo Ek",
+    is_evidence: bool = False,
+    key: int | None = None,
+) -> Measurement:
+    """One value of an indicator."""
+    with in_scope(Scope(municipality=of.municipality_id)):
+        return Measurement.objects.create(
+            **({"id": key} if key else {}),
+            municipality_id=of.municipality_id,
+            indicator=of,
+            on=on,
+            value=value,
+            is_evidence=is_evidence,
+            by=by,
+            by_name=name,
+            at=NOW,
+        )
+
+
+def check_in(of: Plan, *, on: date = date(2027, 4, 30), asks: tuple[Action, ...] = (), closed: bool = False) -> CheckIn:
+    """A check-in of a plan that asks of these actions; nobody has answered."""
+    with in_scope(_town(of)):
+        made: CheckIn = CheckIn.objects.create(
+            municipality_id=of.municipality_id, plan=of, on=on, opened_at=NOW, closed_at=NOW if closed else None
+        )
+        CheckInAnswer.objects.bulk_create(
+            CheckInAnswer(municipality_id=of.municipality_id, check_in=made, action=action) for action in asks
+        )
+        return made
+
+
+def saved_filter(
+    of: Municipality, by: User, name: str = "Försenade", *, query: str = "status=late", is_shared: bool = False
+) -> SavedFilter:
+    """A view of the plan under a name."""
+    with in_scope(Scope(municipality=of.pk)):
+        return SavedFilter.objects.create(
+            municipality=of, name=name, view="table", query=query, is_shared=is_shared, by=by, by_name="X", at=NOW
+        )
+
+
+def bulk_change(of: Plan, by: User, *, verb: str = "bulk_edit") -> BulkChange:
+    """One press on many rows, none of them named."""
+    with in_scope(_town(of)):
+        return BulkChange.objects.create(
+            municipality_id=of.municipality_id, plan=of, verb=verb, by=by, by_name="X", at=NOW
+        )
+
+
+def estimate(of: Plan, finding: Finding, *, effort: str = "low", expected_effect: str = "high") -> FindingEstimate:
+    """What an improvement opportunity is thought to take and give."""
+    with in_scope(_town(of)):
+        return FindingEstimate.objects.create(
+            municipality_id=of.municipality_id,
+            plan=of,
+            finding=finding,
+            effort=effort,
+            expected_effect=expected_effect,
+        )
+
+
+def recurrence(finding: Finding, earlier: Finding, by: User) -> Recurrence:
+    """An improvement opportunity that was pointed out before."""
+    with in_scope(Scope(municipality=finding.municipality_id)):
+        return Recurrence.objects.create(
+            municipality_id=finding.municipality_id, finding=finding, earlier=earlier, by=by, at=NOW
+        )
+
+
+def everything_else(of: Plan, action: Action, finding: Finding, said: Comment, member: Membership) -> None:
+    """A row of every other table that hangs on a plan and its action, for walks over all tables."""
+    by = member.user
+    measurement(indicator(action), by)
+    check_in(of, asks=(action,))
+    saved_filter(of.municipality, by)
+    bulk_change(of, by)
+    estimate(of, finding)
+    with in_scope(_town(of)):
+        earlier = Finding.objects.filter(evaluation_id=of.evaluation_id).exclude(pk=finding.pk).first()
+        recurrence(finding, earlier, by)
+        CheckInSchedule.objects.create(municipality_id=of.municipality_id)
+        CommentMention.objects.create(municipality_id=of.municipality_id, comment=said, membership=member)

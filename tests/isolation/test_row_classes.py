@@ -49,7 +49,7 @@ def world(people, arboga, boden, arboga_case, boden_case, now):
     published = factories.evaluation(arboga, "KK-2026-001", state=EvaluationState.PUBLISHED, year=2026)
     own = factories.evaluation(boden, "E-2025-001", state=EvaluationState.PUBLISHED, year=2025, is_own=True)
     for case, by in ((published, ulla), (own, cecilia)):
-        factories.published_version(case, by)
+        factories.published_version(case, by, words=("Följ upp målen oftare.", "Följ upp målen."))
     for case in (arboga_case, own):
         factories.score(case)
         factories.text(case)
@@ -113,7 +113,7 @@ def _plan_of(case: Evaluation, by) -> Plan:
     action = factories.action(plan, owner=member, helpers=(member,), findings=(finding,))
     factories.milestone(action)
     factories.status_report(action, by)
-    factories.comment(action, by)
+    said = factories.comment(action, by)
     factories.attached_link(action, by)
     with factories.in_scope(Scope(municipality=case.municipality_id)):
         SharedFigure.objects.create(
@@ -131,6 +131,7 @@ def _plan_of(case: Evaluation, by) -> Plan:
         ActionChange.objects.create(
             action=action, verb="start_action", by=by, by_name="X", before={}, after={}, version=1, **common
         )
+    factories.everything_else(plan, action, finding, said, member)
     return plan
 
 
@@ -168,8 +169,12 @@ def _only(*names: str) -> frozenset[str]:
 _HOUSE = _only("admin", "evaluator")
 _SKR_CONTENT = _only("admin", "case")
 _SHARED_TABLES = ("plan", "decision", "action", "actionfinding", "sharedfigure")
-_OWN_TABLES = ("plancopy", "actionhelper", "statusreport", "actionchange", "milestone", "comment", "attachment")
-_DELETED = ("actionfinding", "actionhelper")
+_OWN_TABLES = (
+    "plancopy", "actionhelper", "statusreport", "actionchange", "milestone", "comment", "attachment", "indicator",
+    "measurement", "checkinschedule", "checkin", "checkinanswer", "commentmention", "findingestimate", "recurrence",
+    "savedfilter", "bulkchange",
+)  # fmt: skip
+_DELETED = ("actionfinding", "actionhelper", "recurrence", "savedfilter")
 
 
 def _readers(table: str) -> frozenset[str]:
