@@ -4,12 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, CharField, F, Value, When
-
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from followup.models import ActionFinding, ActionStatus, Decision, DecisionKind
-from followup.models.action import is_late
+from followup.models.action import shown_state
 
 SHOWN = 4  # lines beside one improvement opportunity; the rest is a count that leads to its decision
 
@@ -53,7 +51,7 @@ def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str,
     """The states by the finding's key; what is missing is undecided. Two queries."""
     actions = defaultdict(list)
     links = ActionFinding.objects.filter(action__plan__evaluation_id=version.evaluation_id)
-    links = links.exclude(action__status=ActionStatus.CANCELLED).annotate(state=state_of_link(today))
+    links = links.exclude(action__status=ActionStatus.CANCELLED).annotate(state=shown_state(today, "action__"))
     rows = links.order_by("action__number").values_list("finding__key", "action__number", "action__title", "state")
     for key, number, title, state in rows:
         actions[str(key)].append(ActionInBrief(number, title, state))
@@ -65,13 +63,3 @@ def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str,
         kind = "undecided" if passed else decision.kind
         found[key] = ImprovementState(key, kind, decision.wait_until, passed, actions[key])
     return found
-
-
-def state_of_link(today: date) -> Case:
-    """The word of the components for a link's action: what needs eyes first."""
-    return Case(
-        When(is_late(today, "action__"), then=Value("late")),
-        When(action__is_blocked=True, then=Value("blocked")),
-        default=F("action__status"),
-        output_field=CharField(),
-    )

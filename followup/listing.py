@@ -175,6 +175,7 @@ def swedish(text: str) -> str:
 
 
 def statuses_of(action: Action, today: date) -> tuple[str, ...]:
-    """The words a row shows: late first, then blocked in place of the stored state."""
-    state = "blocked" if action.is_blocked else str(action.status)
-    return ("late", state) if action.is_overdue(today) else (state,)
+    """The words a row shows where there is room: the one it is known by, and of a late one where it stands."""
+    first = action.shown_state(today)
+    stands = "blocked" if action.is_blocked else str(action.status)
+    return (first,) if first == stands else (first, stands)

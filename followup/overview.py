@@ -13,7 +13,6 @@ from accounts.models import MunicipalitySettings, ReaderSees, Role
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from evaluations.reporting.result import AreaResult, Result
-from followup.improvements import state_of_link
 from followup.models import (
     Action,
     ActionChange,
@@ -25,6 +24,7 @@ from followup.models import (
     PlanState,
     StatusReport,
 )
+from followup.models.action import shown_state
 
 LATEST = 6
 # The order of the stacked line: what needs eyes first, then the life of an action.
@@ -143,7 +143,7 @@ def _actions_by_area(plan: Plan | None, version: PublishedVersion, today: date) 
     rows = (
         ActionFinding.objects.filter(action__plan=plan, finding__published__published_version=version)
         .exclude(action__status=ActionStatus.CANCELLED)
-        .annotate(area=F("finding__published__area_number"), state=state_of_link(today))
+        .annotate(area=F("finding__published__area_number"), state=shown_state(today, "action__"))
         .values("area", "state")
         .annotate(count=Count("action", distinct=True))
     )

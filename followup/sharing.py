@@ -65,7 +65,7 @@ def read_shared_plan(by: Actor, municipality: Municipality, *, now: datetime, to
 
 def _gathered(by: Actor, plan: Plan, today: date) -> SharedPlan:
     rows = list(Action.objects.visible_to(by).filter(plan=plan).order_by("number"))
-    actions = {row.pk: SharedAction(row, _status_of(row, today), row.is_overdue(today)) for row in rows}
+    actions = {row.pk: SharedAction(row, row.shown_state(today), row.is_overdue(today)) for row in rows}
     decisions = {row.finding_id: row for row in Decision.objects.visible_to(by).filter(plan=plan).current()}
     answered: dict[int, list[SharedAction]] = {}
     linked = set()
@@ -114,12 +114,6 @@ def _words(plan: Plan) -> Iterable[PublishedFinding]:
 def _holds(decision: Decision, today: date) -> bool:
     """A wait that has passed leaves the finding undecided."""
     return decision.wait_until is None or decision.kind != "wait" or decision.wait_until >= today
-
-
-def _status_of(action: Action, today: date) -> str:
-    if action.is_blocked:
-        return "blocked"
-    return "late" if action.is_overdue(today) else action.status
 
 
 def _counted(actions: Iterable[SharedAction]) -> list[tuple[str, int]]:

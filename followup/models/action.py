@@ -54,6 +54,16 @@ def is_late(on: date, prefix: str = "") -> models.Q:
     return all_of(due__lt=on) & (under_way | slept_in)
 
 
+def shown_state(on: date, prefix: str = "") -> models.Case:
+    """The one word for an action where there is room for one, as Action.shown_state says it: late before blocked."""
+    return models.Case(
+        models.When(is_late(on, prefix), then=models.Value("late")),
+        models.When(**{f"{prefix}is_blocked": True}, then=models.Value("blocked")),
+        default=models.F(f"{prefix}status"),
+        output_field=models.CharField(),
+    )
+
+
 IS_OPEN = models.Q(status__in=OPEN)
 IS_NOBODYS = models.Q(owner=None) & (models.Q(owner_text="") | models.Q(owner_left=True))
 
@@ -234,6 +244,12 @@ class Action(MunicipalModel):
         if self.status == ActionStatus.PAUSED:
             return self.resume_on is not None and self.resume_on < on
         return self.status in UNDER_WAY
+
+    def shown_state(self, on: date) -> str:
+        """The one word where there is room for one: a blocked action stays late, so late is said first."""
+        if self.is_overdue(on):
+            return "late"
+        return "blocked" if self.is_blocked else str(self.status)
 
 
 class ActionFinding(MunicipalModel):

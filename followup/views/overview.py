@@ -59,7 +59,7 @@ def _work(request: KompassRequest, slug: str, chosen: Chosen) -> dict[str, Any]:
         "to_do": to_do(standing, slug) if standing else [],
         "may_decide": by.may("decide"),
         "owns": owns,
-        "own": [(action, "late" if action.is_overdue(today) else action.status) for action in own[:OWN_ROWS]],
+        "own": [(action, action.shown_state(today)) for action in own[:OWN_ROWS]],
         "has_more_own": len(own) > OWN_ROWS,
         "today": today,
         "latest": [in_words(each, slug) for each in latest(plan)] if plan else [],

@@ -1,5 +1,6 @@
 """SKR's municipalities, and the plan that one of them shares."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -31,7 +32,9 @@ def plan(arboga: Municipality, astrid: User, bo: User, ulla: User) -> Plan:
     action = factories.action(
         made, 1, title="Mät svarstiderna", status=ActionStatus.IN_PROGRESS, owner=owner, findings=(first,)
     )
-    factories.action(made, 2, title="Flytta arkivet", owner_text="Kommundirektören")
+    factories.action(
+        made, 2, title="Flytta arkivet", owner_text="Kommundirektören", due=date(2027, 3, 14), is_blocked=True
+    )
     factories.comment(action, bo, "En hemlig fråga")
     factories.status_report(action, bo, "En hemlig rapport")
     return made
@@ -53,7 +56,8 @@ def test_the_shared_plan_is_read_and_the_reading_is_seen(
         ("act", 1),
         ("undecided", 0),
     ]
-    assert [action.row.number for action in shared.others] == [2]
+    assert [(action.row.number, action.status) for action in shared.others] == [(2, "late")]
+    assert dict(shared.counts)["late"] == 1
     assert "Mät svarstiderna" in page.text
     for hidden in ("hemlig", "Bo Ek", "Kommundirektören", "Astrid"):
         assert hidden not in page.text
