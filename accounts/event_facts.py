@@ -40,6 +40,10 @@ FACTS: Mapping[str, Promise] = {
     "helpers": _("helpers"),
     "reason": _("reason"),
     "milestone": _("milestone"),
+    "resources": _("resources"),
+    "tags": _("tags"),
+    "indicator": _("indicator"),
+    "measurement": _("measurement"),
     "attachment": _("file or link"),
     "undone": _("what was undone"),
     "writer": _("written by"),
@@ -128,6 +132,7 @@ _VERB: Mapping[str, Promise] = {
     "edit_action": _("change the particulars"),
     "describe_action": _("change the particulars"),
     "tick_milestone": _("change a milestone"),
+    "keep_indicators": _("change indicators and measurements"),
     "add_file": _("add a file or link"),
     "remove_file": _("remove a file or link"),
 }

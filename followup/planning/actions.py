@@ -12,7 +12,16 @@ from accounts.models import Unit
 from accounts.roles import Actor, require
 from evaluations.models import Finding
 from followup import notices, progress
-from followup.models import Action, ActionChange, ActionFinding, ActionHelper, ActionStatus, DecisionKind, Plan
+from followup.models import (
+    Action,
+    ActionChange,
+    ActionFinding,
+    ActionHelper,
+    ActionStatus,
+    DecisionKind,
+    FindingEstimate,
+    Plan,
+)
 from followup.planning.choices import Choice, current_decision, write_decision
 from followup.planning.plans import locked_open
 from followup.planning.refusals import EndsBeforeStart, FindingNotInPlan, TitleMissing, UnitUnknown
@@ -24,6 +33,7 @@ class NewAction(TypedDict, total=False):
 
     title: str
     description: str
+    intended_result: str
     owner_id: int | None
     owner_text: str
     helper_ids: Sequence[int]
@@ -31,7 +41,12 @@ class NewAction(TypedDict, total=False):
     start: date | None
     due: date | None
     priority: str
+    effort: str
+    expected_effect: str
     note: str
+    resources: str
+    reference: str
+    tags: Sequence[str]
 
 
 def create_action(
@@ -40,6 +55,7 @@ def create_action(
     *,
     title: str = "",
     description: str = "",
+    intended_result: str = "",
     findings: Iterable[Finding] = (),
     owner_id: int | None = None,
     owner_text: str = "",
@@ -48,14 +64,20 @@ def create_action(
     start: date | None = None,
     due: date | None = None,
     priority: str = "",
+    effort: str = "",
+    expected_effect: str = "",
     note: str = "",
+    resources: str = "",
+    reference: str = "",
+    tags: Sequence[str] = (),
     now: datetime,
     today: date,
 ) -> Action:
     """Make an action of the plan, numbered in its municipality; an undecided improvement opportunity becomes «act».
 
-    A member as owner goes before a name. Refuses people and units that are not the municipality's, and an improvement
-    opportunity on which something else than to act is decided. Pressed again it makes another one: callers use `once`.
+    A member as owner goes before a name; effort and effect that are left empty begin as estimated. Refuses people and
+    units that are not the municipality's, and an improvement opportunity on which something else than to act is
+    decided. Pressed again it makes another one: callers use `once`.
     """
     require(by, "create_action")
     title = title.strip()
@@ -63,18 +85,22 @@ def create_action(
         raise TitleMissing
     if start and due and due < start:
         raise EndsBeforeStart
+    sorted_by = progress.tags_of(progress.joined(tags))
+    findings = list(findings)
     with transaction.atomic():
         locked = locked_open(plan, by)
         if unit_id is not None and not Unit.objects.filter(pk=unit_id).exists():
             raise UnitUnknown
         helpers = [each for each in dict.fromkeys(helper_ids) if each != owner_id]
         progress.check_helpers([*helpers, *([owner_id] if owner_id is not None else [])], by, today)
+        estimated = _estimated(locked, findings)
         action: Action = Action.objects.create(
             municipality_id=locked.municipality_id,
             plan=locked,
             number=next_number("action", locked.municipality_id),
             title=title,
             description=description.strip(),
+            intended_result=intended_result.strip(),
             owner_id=owner_id,
             owner_text="" if owner_id else owner_text.strip(),
             unit_id=unit_id,
@@ -82,7 +108,12 @@ def create_action(
             due=due,
             first_due=due,
             priority=priority,
+            effort=effort or estimated.effort,
+            expected_effect=expected_effect or estimated.expected_effect,
             note=note.strip(),
+            resources=resources.strip(),
+            reference=reference.strip(),
+            tags=sorted_by,
             status=ActionStatus.NOT_STARTED,
             created_at=now,
         )
@@ -147,6 +178,15 @@ def _locked(action: Action, by: Actor) -> tuple[Action, Plan]:
     locked: Action = rows.get(pk=action.pk)
     locked.plan = plan
     return locked, plan
+
+
+def _estimated(plan: Plan, findings: Sequence[Finding]) -> FindingEstimate:
+    """What the first of the improvement opportunities that was weighed is thought to take and give."""
+    if not findings:
+        return FindingEstimate()
+    rows = FindingEstimate.objects.filter(plan_id=plan.pk, finding__in=findings)
+    by_finding = {row.finding_id: row for row in rows}
+    return next((by_finding[each.pk] for each in findings if each.pk in by_finding), FindingEstimate())
 
 
 def _link(action: Action, plan: Plan, finding: Finding, by: Actor, now: datetime, today: date) -> None:

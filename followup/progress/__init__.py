@@ -7,17 +7,29 @@ from followup.progress.completing import complete_action, show_effect, withdraw_
 from followup.progress.deadlines import move_deadline, owners_move_deadlines
 from followup.progress.describing import edit_action
 from followup.progress.grounds import demand_ground
-from followup.progress.milestones import add_milestone, drop_milestone, reopen_milestone, tick_milestone
+from followup.progress.indicators import add_indicator, edit_indicator, remove_indicator
+from followup.progress.measurements import add_measurement, withdraw_measurement
+from followup.progress.milestones import (
+    add_milestone,
+    drop_milestone,
+    edit_milestone,
+    move_milestone,
+    reopen_milestone,
+    tick_milestone,
+)
 from followup.progress.owners import ABLE, change_owner, check_helpers, owner_leaves
 from followup.progress.reopening import cancel_action, reopen_action, restore_action
 from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
 from followup.progress.states import possible
 from followup.progress.undoing import undo_last, undoable
+from followup.progress.values import joined, tags_of
 
 __all__ = [
     "ABLE",
     "add_comment",
+    "add_indicator",
+    "add_measurement",
     "add_milestone",
     "attach_file",
     "attach_link",
@@ -30,13 +42,18 @@ __all__ = [
     "demand_ground",
     "drop_milestone",
     "edit_action",
+    "edit_indicator",
+    "edit_milestone",
+    "joined",
     "move_deadline",
+    "move_milestone",
     "owner_leaves",
     "owner_texts",
     "owners_move_deadlines",
     "pause_action",
     "possible",
     "remove_attachment",
+    "remove_indicator",
     "reopen_action",
     "reopen_milestone",
     "report_status",
@@ -44,10 +61,12 @@ __all__ = [
     "resume_action",
     "show_effect",
     "start_action",
+    "tags_of",
     "tick_milestone",
     "unblock_action",
     "undo_last",
     "undoable",
     "withdraw_comment",
     "withdraw_effect",
+    "withdraw_measurement",
 ]

@@ -9,11 +9,11 @@ from django.core.validators import URLValidator
 
 from accounts import files
 from accounts.roles import Actor, require
-from followup.models import Action, ActionStatus, Attachment
+from followup.models import Action, Attachment
 from followup.progress.changing import changing, plain, signed
-from followup.progress.completing import evidence_of
+from followup.progress.evidence import keep_evidence
 from followup.progress.file_types import detect
-from followup.progress.refusals import EvidenceStands, LinkUnusable
+from followup.progress.refusals import LinkUnusable
 
 LONGEST_LINK = 500
 
@@ -96,8 +96,7 @@ def remove_attachment(action: Action, by: Actor, *, attachment_id: int, now: dat
         removed: Attachment = Attachment.objects.get(action_id=change.action.pk, pk=attachment_id)
         if removed.removed_at is not None:
             return removed
-        if change.action.status == ActionStatus.EFFECT_SHOWN and evidence_of(change.action) == [removed.pk]:
-            raise EvidenceStands
+        keep_evidence(change.action, {("attachment", removed.pk)})
         removed.removed_at = now
         change.write_row(removed, {"removed_at": None})
         change.facts["attachment"] = removed.title

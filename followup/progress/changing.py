@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -20,7 +21,7 @@ TRACKED: tuple[str, ...] = tuple(each.attname for each in Action._meta.concrete_
 HELPERS = "helper_ids"  # rows of their own, told and undone like a field
 # Rows of others, told by name where it matters, and what only counts or follows from the rest.
 UNTOLD = frozenset(
-    {"owner_id", "owner_text", "owner_left", "unit_id", HELPERS}
+    {"owner_id", "owner_text", "owner_left", "unit_id", "tags", HELPERS}
     | {"first_due", "times_moved", "status_before", "reported_at"}
 )
 ROWS = "rows"  # in before and after: what hangs on the action and was changed with it
@@ -165,5 +166,7 @@ def plain(text: str, longest: int = 10_000) -> str:
 
 
 def as_json(value: Any) -> Any:
-    """Dates as ISO, numbers and texts as they are."""
-    return value.isoformat() if isinstance(value, date) else value
+    """Dates as ISO, figures as text, whole numbers and texts as they are."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

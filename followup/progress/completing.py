@@ -1,10 +1,13 @@
 """An action is done, and later its effect is shown with evidence."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from accounts.roles import Actor
-from followup.models import Action, ActionStatus, Attachment, Milestone
+from followup.models import Action, ActionStatus, Milestone
 from followup.progress.changing import changing, plain
+from followup.progress.evidence import evidence_of
+from followup.progress.measurements import mark_evidence
 from followup.progress.refusals import (
     DoneInFuture,
     EffectDateOutside,
@@ -55,8 +58,20 @@ def complete_action(
     return done
 
 
-def show_effect(action: Action, by: Actor, *, effect_on: date | None, text: str, now: datetime, today: date) -> Action:
-    """Say which effect the action has had. Refuses without a file or link that is marked as evidence."""
+def show_effect(
+    action: Action,
+    by: Actor,
+    *,
+    effect_on: date | None,
+    text: str,
+    measurement: UUID | None = None,
+    now: datetime,
+    today: date,
+) -> Action:
+    """Say which effect the action has had. Refuses without a file, link or measurement that is marked as evidence.
+
+    `measurement` is one that shows it, and is marked with the same press.
+    """
     text = plain(text)
     with changing(action, by, "show_effect", "action.effect_shown", now=now, today=today) as change:
         shown = change.action
@@ -67,6 +82,8 @@ def show_effect(action: Action, by: Actor, *, effect_on: date | None, text: str,
             raise EffectDateOutside
         if not text:
             raise EffectTextMissing
+        if measurement is not None:
+            mark_evidence(change, measurement)
         if not evidence_of(shown):
             raise EvidenceMissing
         shown.status = ActionStatus.EFFECT_SHOWN
@@ -86,9 +103,3 @@ def withdraw_effect(action: Action, by: Actor, *, reason: str, now: datetime, to
             raise ReasonMissing
         withdrawn.status = ActionStatus.DONE
     return withdrawn
-
-
-def evidence_of(action: Action) -> list[int]:
-    """The files and links that show the action's effect."""
-    rows = Attachment.objects.filter(action_id=action.pk, is_evidence=True, removed_at=None)
-    return list(rows.values_list("pk", flat=True))

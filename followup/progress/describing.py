@@ -13,29 +13,34 @@ from followup.models import Action, ActionChange, Level
 from followup.progress.changing import changing, plain
 from followup.progress.owners import check_helpers
 from followup.progress.refusals import EndsBeforeStart, TitleMissing, ValueUnknown
+from followup.progress.values import day_of, joined, tags_of
 
 LABELS = {
     "title": _("Title"),
     "description": _("What is to be done"),
     "intended_result": _("Intended result"),
     "note": _("Note"),
+    "resources": _("Resources"),
     "unit": _("Unit"),
     "start": _("Start"),
     "priority": _("Priority"),
     "effort": _("Effort"),
     "expected_effect": _("Expected effect"),
+    "reference": _("Reference number"),
+    "tags": _("Tags"),
 }
 FIELDS = tuple(LABELS)
-DESCRIBED = frozenset({"description", "intended_result", "note", "effort", "expected_effect"})  # an owner's own
+# An owner's own to change.
+DESCRIBED = frozenset({"description", "intended_result", "note", "resources", "effort", "expected_effect"})
 _CHOICES = ("priority", "effort", "expected_effect")
-_LONGEST = {"title": 200}
+_LONGEST = {"title": 200, "reference": 60}
 
 
 def as_fields(action: Action) -> dict[str, str]:
     """The action as its form shows it: every value a text, empty where there is none."""
-    fields = {name: getattr(action, name) for name in FIELDS if name not in ("unit", "start")}
+    fields = {name: getattr(action, name) for name in FIELDS if name not in ("unit", "start", "tags")}
     unit, start = str(action.unit_id or ""), action.start.isoformat() if action.start else ""
-    return {**fields, "unit": unit, "start": start}
+    return {**fields, "unit": unit, "start": start, "tags": joined(action.tags)}
 
 
 def edit_action(
@@ -67,10 +72,13 @@ def edit_action(
             require(by, "edit_action", edited)
             change.verb = "edit_action"
         unit_before = edited.unit.name if "unit" in new and edited.unit else ""
+        tags_before = joined(edited.tags)
         for name, value in new.items():
             _put(edited, name, value)
         if "unit" in new:
             change.facts["unit"] = [unit_before, edited.unit.name if edited.unit else ""]
+        if joined(edited.tags) != tags_before:
+            change.facts["tags"] = [tags_before, joined(edited.tags)]
         if edited.start and edited.due and edited.due < edited.start:
             raise EndsBeforeStart
         if changes_helpers:
@@ -103,7 +111,9 @@ def _put(action: Action, name: str, value: str) -> None:
     if name == "unit":
         action.unit = _unit(value)
     elif name == "start":
-        action.start = _date(value)
+        action.start = day_of(value)
+    elif name == "tags":
+        action.tags = tags_of(value)
     else:
         setattr(action, name, value)
 
@@ -115,13 +125,6 @@ def _unit(value: str) -> Unit | None:
     if found is None:
         raise ValueUnknown
     return found
-
-
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise ValueUnknown from None
 
 
 def _named(clash: FieldsClash, action: Action) -> FieldsClash:

@@ -3,11 +3,16 @@
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
+from accounts.editing import Edit
 from accounts.roles import Actor
 from followup.models import Action, Milestone
 from followup.progress.changing import Change, changing, plain
 from followup.progress.refusals import DoneInFuture, TitleMissing
+from followup.progress.values import changed, day_of
+
+LABELS = {"title": _("Milestone"), "due": _("Due date")}
 
 
 def add_milestone(
@@ -31,6 +36,55 @@ def add_milestone(
         change.write_row(milestone, {"is_dropped": True})
         change.facts["milestone"] = title
     return milestone
+
+
+def as_fields(milestone: Milestone) -> dict[str, str]:
+    """The step as its form shows it."""
+    return {"title": milestone.title, "due": milestone.due.isoformat() if milestone.due else ""}
+
+
+def edit_milestone(
+    action: Action, by: Actor, edit: Edit, *, milestone_id: int, now: datetime, today: date
+) -> Milestone:
+    """Change the words and the due date of a step. Raises FieldsClash where two changed the same."""
+    with changing(action, by, "tick_milestone", "milestone.edited", now=now, today=today) as change:
+        milestone = _of(change, milestone_id)
+        change.demand()
+        new = changed(as_fields(milestone), edit, LABELS)
+        undo = {name: getattr(milestone, name) for name in new}
+        if "title" in new:
+            milestone.title = plain(new["title"], 200)
+        if "due" in new:
+            milestone.due = day_of(new["due"])
+        if not milestone.title:
+            raise TitleMissing
+        if any(getattr(milestone, name) != was for name, was in undo.items()):
+            milestone.version += 1
+            change.write_row(milestone, undo)
+            change.facts["milestone"] = milestone.title
+    return milestone
+
+
+def move_milestone(
+    action: Action, by: Actor, *, milestone_id: int, position: int, now: datetime, today: date
+) -> Milestone:
+    """Give a step another place in the list, counted from one. There already, nothing changes."""
+    with changing(action, by, "tick_milestone", "milestone.edited", now=now, today=today) as change:
+        moved = _of(change, milestone_id)
+        change.demand()
+        rows = list(Milestone.objects.filter(action_id=change.action.pk).order_by("position", "id"))
+        others = [row for row in rows if row.pk != moved.pk]
+        place = min(max(position, 1), len(rows)) - 1
+        ordered = [*others[:place], moved, *others[place:]]
+        if [row.pk for row in ordered] == [row.pk for row in rows]:
+            return moved
+        for number, row in enumerate(ordered, start=1):
+            if row.position != number:
+                undo = {"position": row.position}
+                row.position = number
+                change.write_row(row, undo)
+        change.facts["milestone"] = moved.title
+    return moved
 
 
 def tick_milestone(

@@ -126,7 +126,7 @@ class EvidenceMissing(RuleViolation):
     """An effect is shown, not claimed."""
 
     code = "evidence_missing"
-    message = _("Add at least one file or link that shows the effect first.")
+    message = _("Add at least one file, link or measurement that shows the effect first.")
 
 
 class EvidenceStands(RuleViolation):
@@ -197,6 +197,55 @@ class ValueUnknown(RuleViolation):
 
     code = "value_unknown"
     message = _("Choose one of the alternatives that the form offers.")
+
+
+class TagTooLong(RuleViolation):
+    """A tag is a word or two."""
+
+    code = "tag_too_long"
+    message = _("Write at most 40 letters in a tag. Put a comma between two tags.")
+
+
+class TagsTooMany(RuleViolation):
+    """Tags sort; too many do not."""
+
+    code = "tags_too_many"
+    message = _("Write at most 20 tags.")
+
+
+class FigureUnreadable(RuleViolation):
+    """A figure is digits, perhaps with three decimals."""
+
+    code = "figure_unreadable"
+    message = _("Write a figure with at most three decimals, such as 12.5.")
+
+
+class IndicatorNameMissing(RuleViolation):
+    """An indicator says what is measured."""
+
+    code = "indicator_name_missing"
+    message = _("Write what is measured.")
+
+
+class FigureMissing(RuleViolation):
+    """A measurement has a value."""
+
+    code = "figure_missing"
+    message = _("Enter the value that was measured.")
+
+
+class MeasuredInFuture(RuleViolation):
+    """What is measured lies behind."""
+
+    code = "measured_in_future"
+    message = _("Enter the day on which it was measured. It cannot lie after today.")
+
+
+class MeasuredThatDay(RuleViolation):
+    """One value a day: which of two is right cannot be known."""
+
+    code = "measured_that_day"
+    message = _("There is a measurement of that day already. Take it back first, if it is wrong.")
 
 
 class CommentEmpty(RuleViolation):

@@ -35,6 +35,7 @@ FROM: Mapping[str, tuple[ActionStatus, ...]] = {
     "edit_action": (*OPEN, *_DONE),
     "describe_action": (*OPEN, *_DONE),
     "tick_milestone": OPEN,
+    "keep_indicators": (*OPEN, *_DONE, ActionStatus.EFFECT_SHOWN),
     "add_file": _ALL,
     "remove_file": _ALL,
     "cancel_action": OPEN,

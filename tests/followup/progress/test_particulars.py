@@ -42,6 +42,9 @@ def test_an_owner_describes_and_a_coordinator_names(make, actor, astrid, bo, arb
             "priority": "high",
             "effort": "high",
             "expected_effect": "",
+            "resources": "",
+            "reference": "",
+            "tags": "",
         }
         assert edited.version == again.version == 3
         facts = Event.objects.order_by("-id").select_related("facts").first().facts.facts
