@@ -55,7 +55,7 @@ class Actions(ActionView):
         """The actions of the newest plan, or of a named case's, filtered and in order."""
         asked = Asked(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        wanted = {name: str(value) for name, value in asked.validated_data.items()}
+        wanted: dict[str, Any] = {name: str(value) for name, value in asked.validated_data.items()}
         plan = plan_here(self.by, wanted.pop("case", ""))
         sort, text = wanted.pop("order", ""), wanted.pop("owner_text", "")
         if text:

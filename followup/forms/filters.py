@@ -8,10 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from followup.listing import ORDERS, Wanted
-from followup.models import ActionStatus
+from followup.forms.verbs import LIGHTS
+from followup.listing import ORDERS, Choices, Wanted
+from followup.listing.query import FILTERS
+from followup.listing.wanted import ME, NONE
+from followup.models import ActionStatus, Level
 
-type Choices = Iterable[tuple[str, object]]
+type Pairs = Iterable[tuple[str, object]]
 
 ALL = ("", _("All"))
 STATUSES = [
@@ -34,7 +37,21 @@ PERIODS = [
     ("year", _("This year")),
     ("later", _("Later than 90 days")),
 ]
-GROUPS = [("area", _("Area")), ("unit", _("Unit")), ("owner", _("Owner"))]
+GROUPS = [
+    ("area", _("Area")),
+    ("unit", _("Unit")),
+    ("owner", _("Owner")),
+    ("status", _("Status")),
+    ("priority", _("Priority")),
+    ("tag", _("Tag")),
+]
+LEVELS = [
+    (Level.HIGH.value, pgettext_lazy("level", "High")),
+    (Level.MEDIUM.value, pgettext_lazy("level", "Medium")),
+    (Level.LOW.value, pgettext_lazy("level", "Low")),
+]
+UNSET = {"priority": _("Not stated"), "light": _("Not reported")}  # for the others: not assessed
+MORE = ("head", "tag", "priority", "effort", "effect", "light")  # folded until one of them is in force
 
 
 class Chip(NamedTuple):
@@ -54,30 +71,84 @@ class ActionFilter(forms.Form):
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ALL, *STATUSES])
     due = forms.ChoiceField(label=_("Due date"), required=False, choices=[ALL, *PERIODS])
+    head = forms.ChoiceField(label=_("Head of the unit"), required=False)
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
+    priority = forms.ChoiceField(label=_("Priority"), required=False)
+    effort = forms.ChoiceField(label=_("Effort"), required=False)
+    effect = forms.ChoiceField(label=_("Expected effect"), required=False)
+    light = forms.ChoiceField(label=_("Traffic light"), required=False)
     group = forms.ChoiceField(label=_("Group by"), required=False, choices=[("", _("No grouping")), *GROUPS])
 
-    def __init__(self, data: QueryDict, *, areas: Choices, units: Choices, owners: Choices) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        areas: Pairs,
+        choices: Choices,
+        mine: frozenset[int] = frozenset(),
+        has_groups: bool = True,
+    ) -> None:
         super().__init__(data)
         self.query = data
-        for name, choices in (("area", areas), ("unit", units), ("owner", owners)):
-            field: Any = self.fields[name]  # Any: the stubs know only the base class
-            field.choices = [ALL, *choices]
+        self.mine = mine
+        me = [(ME, _("Myself, as owner or helper"))] if mine else []
+        self._offer("area", areas)
+        self._offer("unit", choices.units)
+        self._offer("owner", [*me, *choices.owners])
+        self._offer("head", choices.heads)
+        self._offer("tag", choices.tags)
+        for name, used, words in (
+            ("priority", choices.priorities, LEVELS),
+            ("effort", choices.efforts, LEVELS),
+            ("effect", choices.effects, LEVELS),
+            ("light", choices.lights, LIGHTS),
+        ):
+            unset = [(NONE, UNSET.get(name, _("Not assessed")))] if "" in used else []
+            self._offer(name, [*(pair for pair in words if pair[0] in used), *unset])
         self.full_clean()
+        for name in MORE:  # offered only where there is something to choose between
+            if len(self._choices(name)) < 3 and not self.cleaned_data.get(name):
+                del self.fields[name]
+        if not has_groups:
+            self.fields["group"].widget = forms.HiddenInput()
+
+    def _offer(self, name: str, choices: Pairs) -> None:
+        field: Any = self.fields[name]  # Any: the stubs know only the base class
+        field.choices = [ALL, *choices]
+
+    def _choices(self, name: str) -> list[tuple[str, object]]:
+        field: Any = self.fields[name]
+        return list(getattr(field, "choices", ()))
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The filters that always stand in the row."""
+        return [self[name] for name in self.fields if name not in MORE]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Those that fold."""
+        return [self[name] for name in MORE if name in self.fields]
+
+    @property
+    def more_in_force(self) -> int:
+        """How many of those that fold hold something back."""
+        return sum(1 for name in MORE if self.cleaned_data.get(name))
 
     @property
     def wanted(self) -> Wanted:
         """What was asked for, without what is not offered."""
         sort = self.data.get("sort", "")
-        return Wanted(**self.cleaned_data, sort=sort if sort in ORDERS else "")
+        return Wanted(**self.cleaned_data, sort=sort if sort in ORDERS else "", mine=self.mine)
 
     @property
     def chips(self) -> list[Chip]:
         """The filters in force."""
         found = []
-        for name in ("text", "area", "unit", "owner", "status", "due"):
+        for name in FILTERS:
             value = self.cleaned_data.get(name)
             if value:
-                words = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+                words = dict(self._choices(name)).get(value, value)
                 found.append(Chip(self.fields[name].label, words, self._without(name)))
         return found
 

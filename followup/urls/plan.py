@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import action_forms, action_verbs, actions, my_actions, parts, plan_list
+from followup.views import action_forms, action_verbs, actions, my_actions, parts
+from followup.views.plan_views import table
 from followup.views.steps import STEPS
 
 ACTION = "handlingsplan/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
-    path("handlingsplan/", plan_list.plan, name="plan"),
+    path("handlingsplan/", table.table, name="plan"),
     path("handlingsplan/ny/", action_forms.new, name="action_new"),
     path(ACTION, actions.action, name="action"),
     path(f"{ACTION}redigera/", action_forms.edit, name="action_edit"),

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.utils.translation import gettext
 
-from accounts.models import Municipality, MunicipalitySettings, User
+from accounts.models import Municipality, MunicipalitySettings, Unit, User
 from accounts.models.sharing import ReaderSees
 from accounts.tenancy import Scope
 from evaluations.models import PublishedVersion
-from followup.models import ActionStatus, Plan, PlanState
+from followup.models import Action, ActionStatus, Plan, PlanState
 from tests import factories
 from tests.statements import count_statements
 
@@ -30,10 +30,27 @@ def actions(plan: Plan, version: PublishedVersion, arboga: Municipality, bo: Use
     other = factories.unit(arboga, "Barnkontoret")
     owner = membership_of(bo)
     factories.action(
-        plan, 1, title="Mät svarstiderna", due=date(2027, 3, 1), owner=owner, findings=(first,), unit=office
+        plan,
+        1,
+        title="Mät svarstiderna",
+        due=date(2027, 3, 1),
+        owner=owner,
+        findings=(first,),
+        unit=office,
+        priority="high",
+        light="red",
     )
-    factories.action(plan, 2, title="Öppna en budgetdialog", is_blocked=True, owner_text="Ekonomichefen", unit=other)
-    factories.action(plan, 3, title="Ange mål", due=None)
+    factories.action(
+        plan,
+        2,
+        title="Öppna en budgetdialog",
+        is_blocked=True,
+        owner_text="Ekonomichefen",
+        unit=other,
+        tags=["It-stöd"],
+        times_moved=2,
+    )
+    factories.action(plan, 3, title="Ange mål", due=None, effort="low", expected_effect="high", tags=["Mål", "It-stöd"])
     factories.action(plan, 4, title="Ändra reglementet", status=ActionStatus.DONE, due=date(2027, 3, 2), owner=owner)
 
 
@@ -78,6 +95,17 @@ def test_the_plan_lists_its_actions_by_due_date(client_of: Clients, actions: Non
         ("?sort=unit", ["Å-2", "Å-1", "Å-4", "Å-3"]),
         ("?sort=owner", ["Å-1", "Å-4", "Å-2", "Å-3"]),
         ("?sort=nonsense", ["Å-1", "Å-4", "Å-2", "Å-3"]),
+        ("?tag=It-stöd", ["Å-2", "Å-3"]),
+        ("?tag=finns-inte", ["Å-1", "Å-4", "Å-2", "Å-3"]),
+        ("?priority=high", ["Å-1"]),
+        ("?priority=none", ["Å-4", "Å-2", "Å-3"]),
+        ("?effort=none&status=open", ["Å-1", "Å-2"]),
+        ("?effect=high", ["Å-3"]),
+        ("?light=red", ["Å-1"]),
+        ("?owner=me", []),
+        ("?sort=priority", ["Å-1", "Å-4", "Å-2", "Å-3"]),
+        ("?sort=-tags", ["Å-3", "Å-2", "Å-1", "Å-4"]),
+        ("?sort=moved", ["Å-1", "Å-4", "Å-3", "Å-2"]),
     ],
 )
 def test_what_was_asked_for(client_of: Clients, actions: None, astrid: User, query: str, expected: list[str]) -> None:
@@ -90,6 +118,9 @@ def test_what_was_asked_for(client_of: Clients, actions: None, astrid: User, que
         ("area", [("1.", 1), ("Without area", 3)]),
         ("unit", [("Barnkontoret", 1), ("Överförmyndaren", 1), ("Without unit", 2)]),
         ("owner", [("Bo Ek", 2), ("Ekonomichefen", 1), ("Without owner", 1)]),
+        ("status", [("Ej påbörjad", 3), ("Genomförd", 1)]),
+        ("priority", [("Hög", 1), ("Without priority", 3)]),
+        ("tag", [("It-stöd", 1), ("Mål", 1), ("Without tag", 2)]),
     ],
 )
 def test_groups_have_headings_with_counts(
@@ -107,6 +138,51 @@ def test_a_filter_in_force_is_a_chip_that_takes_it_away(client_of: Clients, acti
         ("mät", "?status=late"),
         ("Försenad", "?text=m%C3%A4t"),
     ]
+
+
+def test_ones_own_actions_are_those_one_owns_or_helps_with(
+    client_of: Clients, actions: None, plan: Plan, bo: User, membership_of: Any
+) -> None:
+    factories.action(plan, 5, title="Där Bo hjälper till", helpers=(membership_of(bo),))
+    assert titles(client_of(bo), "?owner=me") == ["Å-1", "Å-4", "Å-5"]
+
+
+def test_actions_are_found_by_the_head_of_their_unit(
+    client_of: Clients, actions: None, arboga: Municipality, astrid: User, bo: User, membership_of: Any
+) -> None:
+    heads = membership_of(bo), membership_of(astrid)
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        for unit, head in zip(Unit.objects.order_by("name"), heads, strict=True):
+            unit.head = head
+            unit.save()
+    assert titles(client_of(astrid), f"?head={heads[0].pk}") == ["Å-2"]
+
+
+def test_only_filters_that_part_the_plan_are_offered(client_of: Clients, action: Action, astrid: User) -> None:
+    form = client_of(astrid).get(PAGE).context["form"]
+    assert [field.name for field in form.first] == ["text", "area", "unit", "owner", "status", "due", "group"]
+    assert form.more == []
+
+
+def test_the_reader_chooses_the_columns(client_of: Clients, actions: None, astrid: User) -> None:
+    page = client_of(astrid).get(f"{PAGE}?status=late&col=moved&col=light&col=nonsense")
+    (heading,) = page.context["headings"]
+    assert [(str(cell.column.label), cell.value) for cell in heading.rows[0].cells] == [
+        ("Antal flyttar", None),
+        ("Lägesfärg", "red"),
+    ]
+    assert "?status=late&amp;col=moved&amp;col=light&amp;col=nonsense&amp;sort=moved" in page.text
+
+
+def test_without_a_choice_the_usual_columns_are_shown(client_of: Clients, actions: None, astrid: User) -> None:
+    columns = client_of(astrid).get(f"{PAGE}?col=nonsense").context["columns"]
+    assert [str(column.label) for column in columns] == ["Område", "Ansvarig", "Enhet", "Slutdatum", "Status"]
+
+
+def test_tabs_keep_what_was_asked_for_and_nothing_else(client_of: Clients, actions: None, astrid: User) -> None:
+    page = client_of(astrid).get(f"{PAGE}?status=late&page=2&nonsense=1&group=")
+    assert [(tab.url, tab.current) for tab in page.context["tabs"]][0] == (f"{PAGE}?status=late", True)
+    assert page.context["tabs"][-1].url == "/arboga/mina-atgarder/"
 
 
 def test_without_a_plan_the_way_leads_to_the_decisions(
@@ -183,7 +259,7 @@ def test_the_other_town_is_not_seen(
     assert client_of(cecilia).get(PAGE).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?group=area", "?group=unit&sort=-owner&status=open", "?group=owner"])
+@pytest.mark.parametrize("query", ["", "?group=area", "?group=unit&sort=-owner&status=open", "?group=tag&sort=effect"])
 def test_two_rows_and_two_hundred_take_the_same_statements(
     client_of: Clients, plan: Plan, version: PublishedVersion, astrid: User, bo: User, membership_of: Any, query: str
 ) -> None:

@@ -1,0 +1,1 @@
+"""The views of the action plan: one query, drawn as table, board, timeline, calendar and matrix."""

@@ -1,0 +1,173 @@
+"""What every view of the plan shares: the plan, the filter, what is counted, and the way to the other views."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.requests import KompassRequest
+from evaluations.models import PublishedScore
+from followup import listing
+from followup.forms.filters import ActionFilter
+from followup.listing import Choices, Wanted
+from followup.listing.query import COLUMN
+from followup.models import Action, Plan, PlanState
+from followup.views.finding import chosen_plan, plans_of, sees_copy_only
+
+CASE = "utvardering"
+KEPT = (CASE, "sort", COLUMN, "skala", "manad")  # what a new filter leaves as it is
+
+
+class View(NamedTuple):
+    """One way to draw the plan: the address's name, its template, its word, whether it has groups."""
+
+    name: str
+    template: str
+    label: Promise
+    has_groups: bool = False
+
+
+VIEWS = {
+    "table": View("plan", "list", pgettext_lazy("view", "Table"), has_groups=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link to a view."""
+
+    label: object
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass
+class Asked:
+    """A plan as one reader asked for it; each query is made once, when it is needed."""
+
+    request: KompassRequest
+    slug: str
+    plan: Plan
+    view: str
+
+    @property
+    def version_id(self) -> int | None:
+        """The newest version of the result that the plan answers."""
+        found: int | None = self.plan.version_id  # type: ignore[attr-defined]  # annotated by plans_of()
+        return found
+
+    @cached_property
+    def areas(self) -> dict[int, str]:
+        """The titles of the result's areas."""
+        scores = PublishedScore.objects.filter(published_version_id=self.version_id, code="").order_by("area_number")
+        return dict(scores.values_list("area_number", "title"))
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the plan's actions can be filtered by."""
+        return listing.choices_of(self.plan.pk, self.request.actor)
+
+    @cached_property
+    def form(self) -> ActionFilter:
+        """The filters."""
+        return ActionFilter(
+            self.request.GET,
+            areas=[(str(number), f"{number}. {title}") for number, title in self.areas.items()],
+            choices=self.choices,
+            mine=self.request.actor.memberships,
+            has_groups=VIEWS[self.view].has_groups,
+        )
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What was asked for."""
+        return self.form.wanted
+
+    @cached_property
+    def rows(self) -> QuerySet[Action]:
+        """The actions that fit, not yet in order."""
+        every = listing.of_plan(self.plan.pk, self.version_id, self.request.actor)
+        return listing.filtered(every, self.wanted, self.request.today)
+
+    @cached_property
+    def query(self) -> str:
+        """The part of the address that every view keeps."""
+        return listing.kept_query(self.request.GET, CASE)
+
+    @property
+    def here(self) -> str:
+        """The address of this view, to come back to."""
+        return f"{self.url_of(self.view)}?{self.query}" if self.query else self.url_of(self.view)
+
+    @property
+    def clear_url(self) -> str:
+        """The same view without filters."""
+        case = self.request.GET.get(CASE)
+        return f"{self.url_of(self.view)}?{urlencode({CASE: case})}" if case else self.url_of(self.view)
+
+    @property
+    def may_work(self) -> bool:
+        """Whether the plan takes changes."""
+        return self.plan.state != PlanState.CLOSED
+
+    def url_of(self, view: str) -> str:
+        """The address of a view of this municipality's plan."""
+        return reverse(VIEWS[view].name, args=[self.slug])
+
+
+def answer(
+    request: KompassRequest, municipality: str, view: str, draw: Callable[[Asked], dict[str, object]]
+) -> HttpResponse:
+    """The newest plan, or another one by ?utvardering=; somebody who only reads gets the adopted copy."""
+    plans = plans_of(request)
+    chosen = chosen_plan(request, plans)
+    template = f"followup/actions/{VIEWS[view].template}.html"
+    context: dict[str, object] = {"title": _("Action plan"), "slug": municipality, "plan": chosen, "plans": plans}
+    context["may_decide"] = request.actor.may("decide")
+    if sees_copy_only(request.actor):
+        if chosen is not None and chosen.adopted_on:
+            return redirect("plan_copy", municipality=municipality)
+        return render(request, template, {**context, "plan": None, "waits_for_adoption": True})
+    if chosen is not None:
+        asked = Asked(request, municipality, chosen, view)
+        context |= shared(asked) | draw(asked)
+    return render(request, template, context)
+
+
+def shared(asked: Asked) -> dict[str, object]:
+    """What stands above each view: state, tabs, filters, chips, quick counts."""
+    request, by = asked.request, asked.request.actor
+    return {
+        "may_create": asked.may_work and by.may("create_action"),
+        "has_actions": asked.choices.has_rows,
+        "tabs": tabs_of(request, asked.slug, asked.view, asked.query),
+        "form": asked.form,
+        "chips": asked.form.chips,
+        "counts": Action.objects.visible_to(by).filter(plan=asked.plan).counts(request.today),
+        "here": asked.here,
+        "view": asked.view,
+        "clear_url": asked.clear_url,
+        "query": asked.query,
+        "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name) if value],
+    }
+
+
+def tabs_of(request: KompassRequest, slug: str, current: str, query: str = "") -> list[Tab]:
+    """The views of the plan, which keep the filter, and one's own actions, which have none."""
+    found = [
+        Tab(view.label, f"{reverse(view.name, args=[slug])}{'?' if query else ''}{query}", key == current)
+        for key, view in VIEWS.items()
+    ]
+    if request.actor.may("report_status"):
+        found.append(Tab(gettext_lazy("Mine"), reverse("my_actions", args=[slug]), current == "mine"))
+    return found
