@@ -22,7 +22,7 @@ from followup.progress.reopening import cancel_action, reopen_action, restore_ac
 from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
 from followup.progress.states import possible
-from followup.progress.undoing import undo_last, undoable
+from followup.progress.undoing import undo_last, undoable, undoable_in
 from followup.progress.values import joined, tags_of
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "unblock_action",
     "undo_last",
     "undoable",
+    "undoable_in",
     "withdraw_comment",
     "withdraw_effect",
     "withdraw_measurement",

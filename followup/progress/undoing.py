@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models import F, OuterRef
 
 from accounts.roles import Actor, require
-from followup.models import Action, ActionChange, PlanState
+from followup.models import Action, ActionChange, ActionHelper, Plan, PlanState
 from followup.progress.changing import HELPERS, ROWS, TRACKED, locked_action, newest_change, record, set_helpers
 from followup.progress.grounds import demand_ground
 from followup.progress.owners import check_helpers
@@ -24,6 +26,20 @@ def undoable(action: Action, by: Actor, now: datetime) -> ActionChange | None:
         return None
     last = newest_change(action)
     return last if last is not None and by.may("undo_last", action) and _is_open(last, action, by, now) else None
+
+
+def undoable_in(plan: Plan, by: Actor, now: datetime) -> ActionChange | None:
+    """The newest change of any of the plan's actions that this person can undo now, with its action; one query."""
+    if plan.state == PlanState.CLOSED or not by.may("undo_last"):
+        return None
+    helpers = ActionHelper.objects.filter(action_id=OuterRef("action_id")).order_by("id").values("membership_id")
+    own = ActionChange.objects.filter(action__plan=plan, by_id=by.user_id, undone_at=None, at__gte=now - GRACE)
+    rows = own.filter(version=F("action__version")).exclude(verb__in=FINAL).select_related("action")
+    last = rows.annotate(helper_ids=ArraySubquery(helpers)).order_by("-id").first()
+    if last is None:
+        return None
+    last.action.helper_ids = last.helper_ids
+    return last if by.may("undo_last", last.action) else None
 
 
 def undo_last(action: Action, by: Actor, *, now: datetime, today: date) -> Action:

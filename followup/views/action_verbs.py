@@ -20,6 +20,7 @@ from followup.forms.verbs import VerbForm
 from followup.models import Action
 from followup.views.finding import action_of, crumbs, possible_for
 from followup.views.steps import Step
+from followup.views.way_back import WAY_BACK, way_back
 
 FROM_MINE = "mina"  # ?fran=mina: back to «Mina åtgärder»
 
@@ -69,8 +70,11 @@ def back_to(request: KompassRequest, action: Action) -> HttpResponse:
 
 
 def back_url(request: KompassRequest, action: Action) -> str:
-    """Where one came from."""
+    """Where one came from: a view of the plan (?tillbaka=), «Mina åtgärder» or the action's page."""
     slug = request.resolver_match.kwargs["municipality"] if request.resolver_match else ""
+    view = way_back(request, slug)
+    if view:
+        return f"{view}#atgard-{action.number}"
     if (request.POST.get("fran") or request.GET.get("fran")) == FROM_MINE:
         return f"{reverse('my_actions', args=[slug])}#atgard-{action.number}"
     return reverse("action", args=[slug, action.number])
@@ -83,6 +87,7 @@ def _page(request: KompassRequest, step: Step, action: Action, form: VerbForm) -
         "action": action,
         "form": form,
         "back_url": back_url(request, action),
+        "way_back": request.POST.get(WAY_BACK) or request.GET.get(WAY_BACK, ""),
         "came_from": request.POST.get("fran") or request.GET.get("fran", ""),
         "breadcrumbs": crumbs(request, action, str(step.label)),
         "is_part": bool(request.htmx),

@@ -7,6 +7,7 @@ import "./behaviours/fold-group.js";
 import "./behaviours/fold-when-narrow.js";
 import "./behaviours/keep-draft.js";
 import "./behaviours/list-table.js";
+import "./behaviours/matrix.js";
 import "./behaviours/open-dialog.js";
 import "./behaviours/open-when-wide.js";
 import "./behaviours/partial-update.js";

@@ -21,7 +21,7 @@ from followup.forms.filters import ActionFilter
 from followup.listing import Choices, Wanted
 from followup.listing.query import COLUMN
 from followup.models import Action, Plan, PlanState
-from followup.views.finding import chosen_plan, plans_of, sees_copy_only
+from followup.views.finding import chosen_plan, newest_version_id, plans_of, sees_copy_only
 
 CASE = "utvardering"
 KEPT = (CASE, "sort", COLUMN, "skala", "manad")  # what a new filter leaves as it is
@@ -38,6 +38,7 @@ class View(NamedTuple):
 
 VIEWS = {
     "table": View("plan", "list", pgettext_lazy("view", "Table"), has_groups=True),
+    "matrix": View("plan_matrix", "matrix", pgettext_lazy("view", "Matrix")),
 }
 
 
@@ -109,6 +110,10 @@ class Asked:
         """The address of this view, to come back to."""
         return f"{self.url_of(self.view)}?{self.query}" if self.query else self.url_of(self.view)
 
+    def address(self, **more: str) -> str:
+        """The address of this view with something more asked for."""
+        return f"{self.url_of(self.view)}?{'&'.join(part for part in (self.query, urlencode(more)) if part)}"
+
     @property
     def clear_url(self) -> str:
         """The same view without filters."""
@@ -142,6 +147,13 @@ def answer(
         asked = Asked(request, municipality, chosen, view)
         context |= shared(asked) | draw(asked)
     return render(request, template, context)
+
+
+def asked_again(request: KompassRequest, municipality: str, view: str, action: Action) -> Asked:
+    """The view in which something of this action was moved, as its address (the query of this one) asked for it."""
+    plan = action.plan
+    plan.version_id = newest_version_id(plan.evaluation_id)  # type: ignore[attr-defined]  # as plans_of() annotates it
+    return Asked(request, municipality, plan, view)
 
 
 def shared(asked: Asked) -> dict[str, object]:
