@@ -4,7 +4,7 @@ from followup.planning.actions import create_action, link_finding, unlink_findin
 from followup.planning.adopting import adopt_plan, close_plan
 from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
-from followup.planning.plans import newest_plan, plan_of, stands_on
+from followup.planning.plans import locked_open, newest_plan, plan_of, stands_on
 from followup.planning.refusals import (
     ActionsHangOnIt,
     AdoptedInFuture,
@@ -23,6 +23,7 @@ from followup.planning.refusals import (
 )
 from followup.planning.taking_over import take_over
 from followup.planning.titles import title_from
+from followup.planning.undoing import undo_decision
 from followup.progress.refusals import OwnerUnknown
 from followup.refusals import DecidedOtherwise
 
@@ -50,11 +51,13 @@ __all__ = [
     "decide",
     "decide_to_act",
     "link_finding",
+    "locked_open",
     "newest_plan",
     "next_check_ins",
     "plan_of",
     "stands_on",
     "take_over",
     "title_from",
+    "undo_decision",
     "unlink_finding",
 ]

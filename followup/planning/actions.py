@@ -228,5 +228,6 @@ def _record(action: Action, verb: str, by: Actor, now: datetime, *, after: dict[
         before={},
         after=after,
         version=action.version,
+        bulk=progress.bulk_of_now(),
         fields=sorted(after),
     )

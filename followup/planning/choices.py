@@ -15,6 +15,7 @@ from followup.planning.refusals import (
     WaitDateMissing,
     WaitDatePassed,
 )
+from followup.progress import bulk_of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def write_decision(
         by_id=by.user_id,
         at=now,
         version=before.version + 1 if before else 1,
+        bulk=bulk_of_now(),
         **asdict(choice),
     )
     journal.record(

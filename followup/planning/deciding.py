@@ -41,7 +41,7 @@ def decide(
         if before is not None and Choice.of(before) != choice:
             if version is not None and before.version != version:
                 raise DecisionHasChanged(before)
-            if choice.kind != DecisionKind.ACT and _hanging_on(finding, locked, today):
+            if choice.kind != DecisionKind.ACT and hanging_on(finding, locked, today):
                 raise ActionsHangOnIt
         return write_decision(locked, finding, choice, by, before=before, now=now)
 
@@ -70,7 +70,7 @@ def decide_to_act(
         return create_action(plan, by, findings=[finding], now=now, today=today, **action)
 
 
-def _hanging_on(finding: Finding, plan: Plan, today: date) -> bool:
+def hanging_on(finding: Finding, plan: Plan, today: date) -> bool:
     """Whether an open action answers this improvement opportunity and no other that is acted on."""
     links = ActionFinding.objects.filter(finding=finding)
     otherwise = Decision.objects.filter(plan=plan).otherwise(today).values("finding_id")

@@ -22,11 +22,13 @@ from followup.progress.reopening import cancel_action, reopen_action, restore_ac
 from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
 from followup.progress.states import possible
-from followup.progress.undoing import undo_last, undoable, undoable_in
+from followup.progress.together import bulk_of_now, together
+from followup.progress.undoing import GRACE, undo_last, undo_together, undoable, undoable_in
 from followup.progress.values import joined, tags_of
 
 __all__ = [
     "ABLE",
+    "GRACE",
     "add_comment",
     "add_indicator",
     "add_measurement",
@@ -34,6 +36,7 @@ __all__ = [
     "attach_file",
     "attach_link",
     "block_action",
+    "bulk_of_now",
     "cancel_action",
     "change_owner",
     "check_helpers",
@@ -63,8 +66,10 @@ __all__ = [
     "start_action",
     "tags_of",
     "tick_milestone",
+    "together",
     "unblock_action",
     "undo_last",
+    "undo_together",
     "undoable",
     "undoable_in",
     "withdraw_comment",

@@ -14,6 +14,7 @@ from accounts.roles import Actor, require
 from followup.models import Action, ActionChange, ActionHelper, Plan, PlanState
 from followup.progress import states
 from followup.progress.refusals import TextTooLong
+from followup.progress.together import bulk_of_now
 from followup.refusals import PlanClosed
 
 FIXED = frozenset({"id", "key", "number", "municipality_id", "plan_id", "created_at", "version"})
@@ -132,6 +133,7 @@ def _write(change: Change) -> None:
         after=after | _rows(change, 1),
         reason=change.reason,
         version=action.version,
+        bulk=bulk_of_now(),
         fields=fields,
     )
     facts: dict[str, Any] = {name: [before[name], after[name]] for name in fields if name not in UNTOLD}

@@ -1,5 +1,6 @@
 """A mistake is taken back by the person who made it, within a quarter of an hour."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef
 
 from accounts.roles import Actor, require
-from followup.models import Action, ActionChange, ActionHelper, Plan, PlanState
+from followup.models import Action, ActionChange, ActionHelper, BulkChange, Plan, PlanState
 from followup.progress.changing import HELPERS, ROWS, TRACKED, locked_action, newest_change, record, set_helpers
 from followup.progress.grounds import demand_ground
 from followup.progress.owners import check_helpers
@@ -54,30 +55,61 @@ def undo_last(action: Action, by: Actor, *, now: datetime, today: date) -> Actio
         last = newest_change(undone)
         if last is None or not _is_open(last, undone, by, now):
             raise NothingToUndo
-        was_open = undone.is_open
-        fields = [name for name in last.fields if name in TRACKED]
-        for name in fields:
-            setattr(undone, name, _value(Action, name, last.before[name]))
-        _demand_people(last, by, today)
-        if HELPERS in last.fields:
-            set_helpers(undone, last.before[HELPERS])
-            undone.helper_ids = last.before[HELPERS]
-        for model_name, pk, values in last.before.get(ROWS, []):
-            _put_back(model_name, pk, values)
-        if undone.is_open and not was_open:
-            demand_ground(undone, today)
-        undone.version += 1
-        undone.save(update_fields=[*fields, "version"])
-        last.undone_at = now
-        last.save(update_fields=["undone_at"])
-        record(by, "action.undone", undone, now=now, undone=last.verb)
+        _take_back([last], undone, by, now, today)
     return undone
 
 
+def undo_together(action: Action, bulk: BulkChange, by: Actor, *, now: datetime, today: date) -> Action:
+    """Put back all that the person's press on many rows did to this one; a link it made stays.
+
+    Refuses where anything was changed of the action since, as `undo_last` does.
+    """
+    require(by, "undo_last")
+    with transaction.atomic():
+        undone = locked_action(action, by)
+        require(by, "undo_last", undone)
+        changes = list(ActionChange.objects.filter(action_id=undone.pk, bulk=bulk).order_by("-id"))
+        last = newest_change(undone)
+        if last is None or last not in changes[:1] or not _is_own(last, undone, by, now):
+            raise NothingToUndo
+        _take_back([change for change in changes if change.verb not in FINAL], undone, by, now, today)
+    return undone
+
+
+def _take_back(changes: Sequence[ActionChange], undone: Action, by: Actor, now: datetime, today: date) -> None:
+    """Put the values before these changes back, the newest change first, as one new version of the action."""
+    if not changes:
+        return
+    was_open = undone.is_open
+    written: set[str] = set()
+    for change in changes:
+        fields = [name for name in change.fields if name in TRACKED]
+        for name in fields:
+            setattr(undone, name, _value(Action, name, change.before[name]))
+        _demand_people(change, by, today)
+        if HELPERS in change.fields:
+            set_helpers(undone, change.before[HELPERS])
+            undone.helper_ids = change.before[HELPERS]
+        for model_name, pk, values in change.before.get(ROWS, []):
+            _put_back(model_name, pk, values)
+        written.update(fields)
+    if undone.is_open and not was_open:
+        demand_ground(undone, today)
+    undone.version += 1
+    undone.save(update_fields=[*sorted(written), "version"])
+    for change in changes:
+        change.undone_at = now
+        change.save(update_fields=["undone_at"])
+        record(by, "action.undone", undone, now=now, undone=change.verb)
+
+
 def _is_open(last: ActionChange, action: Action, by: Actor, now: datetime) -> bool:
+    return last.verb not in FINAL and _is_own(last, action, by, now)
+
+
+def _is_own(last: ActionChange, action: Action, by: Actor, now: datetime) -> bool:
     return (
         last.undone_at is None
-        and last.verb not in FINAL
         and last.by_id == by.user_id
         and now - last.at <= GRACE
         and last.version == action.version

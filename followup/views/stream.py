@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership
 from followup.models import Action, ActionChange, Attachment, Comment, Milestone, StatusReport
@@ -66,7 +67,9 @@ class Names:
 
 def changes_of(action: Action, most: int) -> list[ActionChange]:
     """The newest changes, those of reports left out: the report itself says it."""
-    rows = ActionChange.objects.filter(action=action).exclude(verb="report_status")
+    together = ActionChange.objects.filter(bulk=OuterRef("bulk")).exclude(action=action).order_by().values("bulk")
+    others = together.annotate(count=Count("action", distinct=True)).values("count")
+    rows = ActionChange.objects.filter(action=action).exclude(verb="report_status").annotate(others=Subquery(others))
     return list(rows.order_by("-id")[:most])
 
 
@@ -109,6 +112,9 @@ def _of_comment(comment: Comment) -> Entry:
 def _of_change(change: ActionChange, names: Names) -> Entry:
     icon, words = WORDS.get(change.verb, ("disc", gettext_lazy("changed the action")))
     text = _of_rows(change, names) or str(words)
+    if others := getattr(change, "others", None):  # annotated by changes_of()
+        together = ngettext("together with %(count)s other", "together with %(count)s others", others)
+        text = f"{text} {together % {'count': others}}"
     told = [_told(change, name, names) for name in change.fields]
     body = "\n".join([*(each for each in told if each), *([change.reason] if change.reason else [])])
     return Entry(icon, change.by_name, change.at, text, body, is_undone=change.undone_at is not None)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from accounts.models import Counter, Membership, Municipality, Unit, User
 from accounts.tenancy import Scope
@@ -398,11 +399,17 @@ def saved_filter(
         )
 
 
-def bulk_change(of: Plan, by: User, *, verb: str = "bulk_edit") -> BulkChange:
+def bulk_change(of: Plan, by: User, *, verb: str = "bulk_edit", key: UUID | None = None) -> BulkChange:
     """One press on many rows, none of them named."""
     with in_scope(_town(of)):
         return BulkChange.objects.create(
-            municipality_id=of.municipality_id, plan=of, verb=verb, by=by, by_name="X", at=NOW
+            **({"key": key} if key else {}),
+            municipality_id=of.municipality_id,
+            plan=of,
+            verb=verb,
+            by=by,
+            by_name="X",
+            at=NOW,
         )
 
 

@@ -104,6 +104,8 @@ def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership |
     factories.plan_copy(plan, owner.user, number=number)
     action = factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
     _hang(action, number, owner.user)
+    for digit, verb in enumerate(("bulk_edit", "decide")):
+        factories.bulk_change(plan, owner.user, verb=verb, key=PRESSES[digit][number - 1])
     with factories.in_scope(Scope(municipality=case.municipality_id)):
         MunicipalitySettings.objects.create(municipality_id=case.municipality_id, reader_sees=ReaderSees.ALL)
 
@@ -174,6 +176,8 @@ PICTURE = f"00/{9:048}"  # a kept page of each import
 # The keys of improvement opportunities.
 OWN, FOREIGN, NOBODYS = (UUID(f"00000000-0000-7000-8000-00000000000{digit}") for digit in (1, 2, 3))
 A_FINDING = Sample(OWN, FOREIGN, NOBODYS)
+# The keys of presses on many actions and on many improvement opportunities.
+PRESSES = ((OWN, FOREIGN), (UUID(int=OWN.int + 16), UUID(int=FOREIGN.int + 16)))
 AN_ACTION = Sample(1, 2, 999)
 
 SAMPLES: dict[tuple[str, str], Sample] = {
@@ -217,6 +221,8 @@ AT_AN_ACTION = [route.name for route in ROUTES if "/handlingsplan/<int:number>/"
 SAMPLES |= {(name, "number"): AN_ACTION for name in AT_AN_ACTION}
 SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "comment_withdraw")}
 SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove")}
+SAMPLES |= {(name, "key"): Sample(*PRESSES[0], NOBODYS) for name in ("plan_bulk_result", "plan_bulk_undo")}
+SAMPLES |= {(name, "key"): Sample(*PRESSES[1], NOBODYS) for name in ("decisions_bulk_result", "decisions_bulk_undo")}
 
 
 def sample(route: Route, parameter: str) -> Sample | None:
