@@ -87,7 +87,10 @@ def throwaway_places() -> Places:
 def remove_abandoned(parent: Path) -> None:
     """Stop and remove the throwaway servers whose owner was killed before it could."""
     for home in parent.glob(f"{THROWAWAY}*"):
-        if home.lstat().st_uid != os.geteuid():
+        try:
+            if home.lstat().st_uid != os.geteuid():
+                continue
+        except FileNotFoundError:  # another run was faster
             continue
         owner = processes.read_marks(home / "owner.json").get("owner")
         if owner is None or processes.is_alive(owner):
