@@ -20,13 +20,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def start_servers(config: pytest.Config) -> None:
     from kompass_site.devserver import CannotStart
     from kompass_site.devserver.servers import Servers
+    from tests import migrated
 
     try:
         servers = Servers.for_one_run()
         config.add_cleanup(servers.stop)
+        migrated.lay_under(servers)
         servers.start()
     except CannotStart as reason:
         raise pytest.UsageError(str(reason)) from None
     environment = servers.environment()
     del environment["DJANGO_SETTINGS_MODULE"]  # said by --ds
-    os.environ.update(environment)
+    os.environ.update(environment, KOMPASS_MIGRATED_DATABASE="kompass")

@@ -84,10 +84,14 @@ class EmbeddedPostgres:
         if not (self.data / "kompass.ready").exists():
             self._make_database()
 
-    def stop(self) -> None:
-        """Stop the server and close its connections. Does nothing if it does not run."""
+    def stop(self, *, in_good_order: bool = False) -> None:
+        """Stop the server and close its connections. Does nothing if it does not run.
+
+        A throwaway is dropped as it is, unless its files are to be used again.
+        """
         if self.data.exists() and self.is_running():
-            self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "immediate" if self.throwaway else "fast")
+            mode = "fast" if in_good_order or not self.throwaway else "immediate"
+            self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", mode)
 
     def is_running(self) -> bool:
         return self.pid is not None

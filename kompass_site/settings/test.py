@@ -1,5 +1,7 @@
 """The tests: real PostgreSQL and Valkey, fast password hashing, mails in memory."""
 
+import os
+
 from kompass_site.settings.base import *  # noqa: F403
 from kompass_site.settings.base import DATABASES
 
@@ -19,3 +21,6 @@ WHITENOISE_AUTOREFRESH = True
 # The test database is made, migrated and dropped by the owner; tests/conftest.py then assumes the app role.
 DATABASE_ROLE = "owner"
 DATABASES["default"]["USER"] = "kompass_owner"
+# Where one stands that is migrated already, the test database is a copy of it, and only what is newer is migrated.
+if migrated := os.environ.get("KOMPASS_MIGRATED_DATABASE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": migrated}
