@@ -4,11 +4,13 @@ The method is Kompass's own and a calculation example (docs/glossary.md, expecte
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 HUNDRED = Decimal(100)
+
+type Spot = tuple[int, str]  # an area and the code of a sub-area, empty for the area itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,22 @@ class Opportunity:
     effects: tuple[str, ...]
 
 
-def winnable(area: Place, subareas: Iterable[Place], code: str) -> Decimal:
-    """The points that can be won with one improvement opportunity: those missing in its sub-area, else in its area."""
-    tied = next((place for place in subareas if code and place.code == code), None)
-    return (tied or area).missing
+def contributions(
+    areas: Iterable[Place],
+    subareas: Iterable[Place],
+    opportunities: Iterable[Opportunity],
+    assumption: Assumption,
+) -> list[Decimal]:
+    """The points that each improvement opportunity would win by itself, in the order given.
+
+    The highest of its actions' effects counts: of what is missing in its sub-area where it is tied to one of the
+    result's, else of what is missing in its area.
+    """
+    missing = {(place.area, place.code): place.missing for place in (*areas, *subareas)}
+    return [
+        missing.get(_place_of(each, missing), Decimal()) * max(map(assumption.of, each.effects), default=0) / HUNDRED
+        for each in opportunities
+    ]
 
 
 def gains(
@@ -67,20 +81,21 @@ def gains(
 ) -> Mapping[int, Decimal]:
     """The points that each area would win if the open actions reached their expected effect.
 
-    Of each improvement opportunity the highest of its actions counts. What is won in a sub-area, and in an area as a
-    whole, is at most `assumption.most` percent of what is missing there.
+    What is won in a sub-area, and in an area as a whole, is at most `assumption.most` percent of what is missing there.
     """
-    whole = {place.area: place for place in areas}
-    parts = {(place.area, place.code): place for place in subareas}
-    won: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
-    for each in opportunities:
-        percent = max(map(assumption.of, each.effects), default=0)
-        place = parts.get((each.area, each.code)) or whole.get(each.area)
-        if place is not None:
-            won[place.area, place.code] += place.missing * percent / HUNDRED
-    totals: dict[int, Decimal] = {}
-    for number, area in whole.items():
-        ceiling = {key: part.missing for key, part in parts.items() if key[0] == number} | {(number, ""): area.missing}
-        total = sum((min(won[key], missing * assumption.most / HUNDRED) for key, missing in ceiling.items()), Decimal())
-        totals[number] = min(total, area.missing * assumption.most / HUNDRED)
-    return totals
+    areas, subareas, opportunities = list(areas), list(subareas), list(opportunities)
+    missing = {(place.area, place.code): place.missing for place in (*areas, *subareas)}
+    won: dict[Spot, Decimal] = defaultdict(Decimal)
+    own = contributions(areas, subareas, opportunities, assumption)
+    for each, points in zip(opportunities, own, strict=True):
+        won[_place_of(each, missing)] += points
+    totals = {area.area: Decimal() for area in areas}
+    for spot, points in won.items():
+        if spot[0] in totals:
+            totals[spot[0]] += min(points, missing[spot] * assumption.most / HUNDRED)
+    return {area.area: min(totals[area.area], area.missing * assumption.most / HUNDRED) for area in areas}
+
+
+def _place_of(opportunity: Opportunity, known: Container[Spot]) -> Spot:
+    tied = opportunity.area, opportunity.code
+    return tied if tied in known else (opportunity.area, "")

@@ -2,18 +2,21 @@
 
 from followup.planning.actions import create_action, link_finding, unlink_finding
 from followup.planning.adopting import adopt_plan, close_plan
+from followup.planning.assuming import set_assumption
 from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
 from followup.planning.plans import locked_open, newest_plan, plan_of, stands_on
 from followup.planning.refusals import (
     ActionsHangOnIt,
     AdoptedInFuture,
+    AssumptionOutOfOrder,
     BodyMissing,
     DecisionHasChanged,
     DoneInFuture,
     DoneMissing,
     EndsBeforeStart,
     FindingNotInPlan,
+    PercentUnknown,
     PlanNotAdopted,
     ReasonMissing,
     TitleMissing,
@@ -30,6 +33,7 @@ from followup.refusals import DecidedOtherwise
 __all__ = [
     "ActionsHangOnIt",
     "AdoptedInFuture",
+    "AssumptionOutOfOrder",
     "BodyMissing",
     "DateChoice",
     "DecidedOtherwise",
@@ -39,6 +43,7 @@ __all__ = [
     "EndsBeforeStart",
     "FindingNotInPlan",
     "OwnerUnknown",
+    "PercentUnknown",
     "PlanNotAdopted",
     "ReasonMissing",
     "TitleMissing",
@@ -55,6 +60,7 @@ __all__ = [
     "newest_plan",
     "next_check_ins",
     "plan_of",
+    "set_assumption",
     "stands_on",
     "take_over",
     "title_from",

@@ -104,6 +104,23 @@ class AdoptedInFuture(RuleViolation):
     message = _("The date on which the action plan was adopted cannot lie after today.")
 
 
+class PercentUnknown(RuleViolation):
+    """An assumption is whole percent."""
+
+    code = "percent_unknown"
+    message = _("Write each percent as a whole number from 0 to 100.")
+
+
+class AssumptionOutOfOrder(RuleViolation):
+    """A higher effect cannot be assumed to win less than a lower one, nor more than all may win together."""
+
+    code = "assumption_out_of_order"
+    message = _(
+        "The percent must rise: low at most as much as medium, medium at most as much as high,"
+        " and high at most as much as the most that may be won in one place."
+    )
+
+
 class PlanNotAdopted(RuleViolation):
     """A plan is adopted before it is closed."""
 

@@ -23,8 +23,8 @@ def plans_of(request: KompassRequest) -> list[Plan]:
 
 
 def chosen_plan(request: KompassRequest, plans: list[Plan]) -> Plan | None:
-    """The newest plan, or that of the evaluation which ?utvardering= names. Raises Http404 for an unknown one."""
-    case = request.GET.get("utvardering", "")
+    """The newest plan, or that of the evaluation which `utvardering` names. Raises Http404 for an unknown one."""
+    case = request.GET.get("utvardering", "") or request.POST.get("utvardering", "")
     if not case:
         return plans[0] if plans else None
     chosen = next((plan for plan in plans if plan.evaluation.number == case), None)

@@ -178,19 +178,23 @@ def published_version(
     number: int = 1,
     points: tuple[int, ...] = (60, 50, 40, 70, 55, 65, 45, 75),
     words: tuple[str, ...] = ("Följ upp målen oftare.",),
+    tied: tuple[str, ...] = (),
+    parts: tuple[tuple[str, int, int], ...] = (),
+    maxima: tuple[int, ...] = (100,) * 8,
     keys: tuple[UUID, ...] = (),
     reason: str = "",
     at: datetime = NOW,
 ) -> PublishedVersion:
     """A published version with the points of its areas, a text of the first area and improvement opportunities there.
 
+    `tied` are the codes of the sub-areas that they belong to, `parts` sub-areas of the first area with their points.
     The evaluation's state is left alone: `evaluation(state=PUBLISHED)` says it.
     """
     with in_scope(_hand_of(of)):
         areas = list(Area.objects.filter(edition_id=of.edition_id).order_by("number"))
         common = {"municipality_id": of.municipality_id, "is_own": of.is_own}
         keys = keys or tuple(uuid7() for _each in words)
-        content = _content(of, areas, points, list(zip(keys, words, strict=True)))
+        content = _content(of, areas, points, maxima, list(zip(keys, words, strict=True)))
         version = PublishedVersion.objects.create(
             **common,
             evaluation=of,
@@ -201,7 +205,7 @@ def published_version(
             schema_version=1,
             scoring_version=1,
             achieved=sum(points[: len(areas)]),
-            maximum=100 * len(areas),
+            maximum=sum(maxima[: len(areas)]),
             content=content,
             sha256=sha256_of(content),
             reason=reason,
@@ -217,16 +221,32 @@ def published_version(
                 title=area.title,
                 area=area,
                 achieved=achieved,
-                maximum=100,
+                maximum=maximum,
                 shown_achieved=achieved,
-                shown_maximum=100,
+                shown_maximum=maximum,
             )
-            for area, achieved in zip(areas, points, strict=False)
+            for area, achieved, maximum in zip(areas, points, maxima, strict=False)
+        )
+        PublishedScore.objects.bulk_create(
+            PublishedScore(
+                **common,
+                published_version=version,
+                area_number=1,
+                code=code,
+                title=f"Delområde {code}",
+                area=areas[0],
+                achieved=achieved,
+                maximum=maximum,
+                shown_achieved=achieved,
+                shown_maximum=maximum,
+            )
+            for code, achieved, maximum in parts
         )
         PublishedText.objects.create(
             **common, published_version=version, area_number=1, position=1, title="Allmänt", body="Kommunen har mål."
         )
-        for position, (key, each) in enumerate(zip(keys, words, strict=True), start=1):
+        codes = (*tied, *("" for _each in words[len(tied) :]))
+        for position, (key, each, code) in enumerate(zip(keys, words, codes, strict=True), start=1):
             lasting = Finding.objects.create(**common, key=key, evaluation=of, kind=FindingKind.IMPROVEMENT)
             PublishedFinding.objects.create(
                 **common,
@@ -236,33 +256,38 @@ def published_version(
                 kind=FindingKind.IMPROVEMENT,
                 position=position,
                 text=each,
+                subarea_code=code,
             )
         return version
 
 
 def _content(
-    of: Evaluation, areas: list[Area], points: tuple[int, ...], words: list[tuple[UUID, str]]
+    of: Evaluation,
+    areas: list[Area],
+    points: tuple[int, ...],
+    maxima: tuple[int, ...],
+    words: list[tuple[UUID, str]],
 ) -> dict[str, object]:
     """What publication keeps of these areas: text and improvement opportunities in the first."""
-    pairs = list(zip(areas, points, strict=False))
+    pairs = list(zip(areas, points, maxima, strict=False))
     return {
         **head_of(of),
         "schema_version": 1,
         "scoring_version": 1,
-        "total": {"achieved": sum(achieved for _area, achieved in pairs), "maximum": 100 * len(pairs)},
+        "total": {"achieved": sum(points[: len(pairs)]), "maximum": sum(maxima[: len(pairs)])},
         "areas": [
             {
                 "number": area.number,
                 "title": area.title,
                 "achieved": f"{achieved}.000",
-                "maximum": "100.000",
-                "shown": {"achieved": achieved, "maximum": 100},
+                "maximum": f"{maximum}.000",
+                "shown": {"achieved": achieved, "maximum": maximum},
                 "subareas": [],
                 "texts": [{"title": "Allmänt", "body": "Kommunen har mål.", "subarea_codes": []}] * (area.number == 1),
                 "strengths": [],
                 "improvements": [{"key": str(key), "text": text} for key, text in words] * (area.number == 1),
             }
-            for area, achieved in pairs
+            for area, achieved, maximum in pairs
         ],
     }
 

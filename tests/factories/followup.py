@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from accounts.models import Counter, Membership, Municipality, Unit, User
@@ -75,10 +76,14 @@ def published_case(
     *,
     year: int = 2026,
     words: tuple[str, ...] = ("Följ upp målen oftare.", "Låt invånarna påverka budgeten."),
+    **more: Any,
 ) -> PublishedVersion:
-    """A published evaluation (`.evaluation`) whose first area has these improvement opportunities."""
+    """A published evaluation (`.evaluation`) whose first area has these improvement opportunities.
+
+    `more` is what `published_version` takes besides. Any: of several types.
+    """
     case = evaluation(of, number, year=year, state=EvaluationState.PUBLISHED)
-    return published_version(case, approved_by, words=words)
+    return published_version(case, approved_by, words=words, **more)
 
 
 def improvements(version: PublishedVersion) -> list[Finding]:
