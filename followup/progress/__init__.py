@@ -17,6 +17,7 @@ from followup.progress.milestones import (
     reopen_milestone,
     tick_milestone,
 )
+from followup.progress.moving import moves, verb_to
 from followup.progress.owners import ABLE, change_owner, check_helpers, owner_leaves
 from followup.progress.reopening import cancel_action, reopen_action, restore_action
 from followup.progress.reporting import report_status
@@ -50,6 +51,7 @@ __all__ = [
     "joined",
     "move_deadline",
     "move_milestone",
+    "moves",
     "owner_leaves",
     "owner_texts",
     "owners_move_deadlines",
@@ -72,6 +74,7 @@ __all__ = [
     "undo_together",
     "undoable",
     "undoable_in",
+    "verb_to",
     "withdraw_comment",
     "withdraw_effect",
     "withdraw_measurement",

@@ -3,18 +3,20 @@
 from django.urls import URLPattern, path
 
 from followup.views import action_forms, action_verbs, actions, my_actions, parts
-from followup.views.plan_views import matrix, table
+from followup.views.plan_views import board, matrix, table
 from followup.views.steps import STEPS
 
 ACTION = "handlingsplan/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("handlingsplan/", table.table, name="plan"),
+    path("handlingsplan/tavla/", board.board, name="plan_board"),
     path("handlingsplan/matris/", matrix.matrix, name="plan_matrix"),
     path("handlingsplan/ny/", action_forms.new, name="action_new"),
     path(ACTION, actions.action, name="action"),
     path(f"{ACTION}redigera/", action_forms.edit, name="action_edit"),
     path(f"{ACTION}forbattringsmojligheter/", action_forms.linked, name="action_findings"),
+    path(f"{ACTION}flytta/", board.move, name="action_move"),
     path(f"{ACTION}bedom/", matrix.assess, name="action_assess"),
     path(f"{ACTION}angra/", action_verbs.undo, name="action_undo"),
     *[path(f"{ACTION}{step.path}/", action_verbs.page_of(step), name=step.name) for step in STEPS],

@@ -85,9 +85,9 @@ export function dragging(root, { item: itemSelector, place: placeSelector, drop 
   root.addEventListener("dragstart", (event) => { if (event.target.closest(itemSelector)) event.preventDefault(); });
 }
 
-/** Send a form to the server and draw its answer in place of root; then the focus is on what has this id.
+/** Send a form to the server and draw its answer in place of root; then the focus is on the first that has one of these ids.
     Until the answer is there the thing stands where it was dropped; where none comes it goes back. */
-export function send(form, root, { focus, item, list } = {}) {
+export function send(form, root, { focus = [], item, list } = {}) {
   const home = item && { parent: item.parentElement, next: item.nextElementSibling };
   if (item && list) list.prepend(item);
   item?.setAttribute("aria-busy", "true");
@@ -99,6 +99,9 @@ export function send(form, root, { focus, item, list } = {}) {
   };
   return window.htmx
     .ajax("POST", form.getAttribute("action"), { source: form, target, swap: "outerHTML" })
-    .then(() => { if (focus) document.getElementById(focus)?.focus({ preventScroll: true }); }, () => {})
+    .then(() => {
+      const found = focus.map((id) => document.getElementById(id)).find((element) => element);
+      found?.focus({ preventScroll: true });
+    }, () => {})
     .finally(back);
 }

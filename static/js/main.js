@@ -1,4 +1,5 @@
 import "./behaviours/autosave.js";
+import "./behaviours/board.js";
 import "./behaviours/close-menu.js";
 import "./behaviours/copy.js";
 import "./behaviours/decide-by-keyboard.js";

@@ -38,6 +38,7 @@ class View(NamedTuple):
 
 VIEWS = {
     "table": View("plan", "list", pgettext_lazy("view", "Table"), has_groups=True),
+    "board": View("plan_board", "board", pgettext_lazy("view", "Board")),
     "matrix": View("plan_matrix", "matrix", pgettext_lazy("view", "Matrix")),
 }
 

@@ -23,7 +23,7 @@ behaviour("matrix", (root) => {
     place: "[data-cell]",
     drop: (chip, cell) => {
       fill(chip, cell.dataset.effort, cell.dataset.effect);
-      send(form, root, { focus: `${chip.id}-andra`, item: chip, list: cell.querySelector("ul") });
+      send(form, root, { focus: [`${chip.id}-andra`], item: chip, list: cell.querySelector("ul") });
     },
   });
 
@@ -40,7 +40,7 @@ behaviour("matrix", (root) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     dialog.close();
-    send(form, root, { focus: `${form.dataset.chip}-andra` });
+    send(form, root, { focus: [`${form.dataset.chip}-andra`] });
   });
 
   if (dialog.open) { // the server opened it
