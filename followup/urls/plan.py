@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import action_forms, action_verbs, actions, my_actions, parts
+from followup.views import action_forms, action_verbs, actions, my_actions, parts, saved_filters
 from followup.views.plan_views import board, matrix, table
 from followup.views.steps import STEPS
 
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("handlingsplan/", table.table, name="plan"),
     path("handlingsplan/tavla/", board.board, name="plan_board"),
     path("handlingsplan/matris/", matrix.matrix, name="plan_matrix"),
+    path("handlingsplan/filter/", saved_filters.save, name="plan_filter"),
+    path("handlingsplan/filter/<uuid:key>/ta-bort/", saved_filters.remove, name="plan_filter_remove"),
     path("handlingsplan/ny/", action_forms.new, name="action_new"),
     path(ACTION, actions.action, name="action"),
     path(f"{ACTION}redigera/", action_forms.edit, name="action_edit"),

@@ -395,12 +395,12 @@ def check_in(of: Plan, *, on: date = date(2027, 4, 30), asks: tuple[Action, ...]
 
 
 def saved_filter(
-    of: Municipality, by: User, name: str = "Försenade", *, query: str = "status=late", is_shared: bool = False
+    of: Municipality, by: User, name: str = "Försenade", *, query: str = "status=late", **fields: object
 ) -> SavedFilter:
     """A view of the plan under a name."""
     with in_scope(Scope(municipality=of.pk)):
         return SavedFilter.objects.create(
-            municipality=of, name=name, view="table", query=query, is_shared=is_shared, by=by, by_name="X", at=NOW
+            municipality=of, name=name, **{"view": "table", **fields}, query=query, by=by, by_name="X", at=NOW
         )
 
 

@@ -104,6 +104,8 @@ def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership |
     factories.plan_copy(plan, owner.user, number=number)
     action = factories.action(plan, number, owner=owner, helpers=(helper,) if helper else ())
     _hang(action, number, owner.user)
+    shared = OWN if number == 1 else FOREIGN
+    factories.saved_filter(case.municipality, owner.user, key=shared, is_shared=True)
     for digit, verb in enumerate(("bulk_edit", "decide")):
         factories.bulk_change(plan, owner.user, verb=verb, key=PRESSES[digit][number - 1])
     with factories.in_scope(Scope(municipality=case.municipality_id)):
@@ -220,7 +222,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
 AT_AN_ACTION = [route.name for route in ROUTES if "/handlingsplan/<int:number>/" in route.pattern]
 SAMPLES |= {(name, "number"): AN_ACTION for name in AT_AN_ACTION}
 SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "comment_withdraw")}
-SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove")}
+SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove", "plan_filter_remove")}
 SAMPLES |= {(name, "key"): Sample(*PRESSES[0], NOBODYS) for name in ("plan_bulk_result", "plan_bulk_undo")}
 SAMPLES |= {(name, "key"): Sample(*PRESSES[1], NOBODYS) for name in ("decisions_bulk_result", "decisions_bulk_undo")}
 

@@ -23,7 +23,8 @@ from followup.listing.ordering import BY_DUE
 from followup.models import Action, ActionStatus
 from followup.progress.moving import COLUMNS
 from followup.views.finding import action_of
-from followup.views.plan_views.asked import Asked, answer, asked_again
+from followup.views.plan_views.asked import Asked, asked_again
+from followup.views.plan_views.page import answer
 from followup.views.plan_views.undo import undo_of
 from followup.views.steps import BY_VERB, Step
 from followup.views.way_back import WAY_BACK

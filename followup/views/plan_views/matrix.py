@@ -18,7 +18,8 @@ from followup.models import Action, Level
 from followup.models.action import IS_OPEN
 from followup.views.finding import action_of
 from followup.views.matrix_grid import Chip, Matrix, grid
-from followup.views.plan_views.asked import Asked, answer, asked_again
+from followup.views.plan_views.asked import Asked, asked_again
+from followup.views.plan_views.page import answer
 from followup.views.plan_views.undo import undo_of
 
 FIELDS = ("effort", "expected_effect")

@@ -12,8 +12,9 @@ from followup import listing
 from followup.listing import Cell
 from followup.listing.query import COLUMN
 from followup.models import Action
-from followup.views.plan_views.asked import Asked, answer
+from followup.views.plan_views.asked import Asked
 from followup.views.plan_views.headings import words_of
+from followup.views.plan_views.page import answer
 
 
 class Row(NamedTuple):
