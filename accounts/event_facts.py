@@ -40,6 +40,7 @@ FACTS: Mapping[str, Promise] = {
     "helpers": _("helpers"),
     "reason": _("reason"),
     "milestone": _("milestone"),
+    "mentions": _("mentioned"),
     "resources": _("resources"),
     "tags": _("tags"),
     "indicator": _("indicator"),

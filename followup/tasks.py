@@ -8,6 +8,7 @@ from followup import figures, notices, receivers
 
 outbox.handles(receivers.PREPARE_PLAN, receivers.prepare_plan)
 outbox.handles(notices.ASSIGNED, mails.mark, notices.tell_owner)
+outbox.handles(notices.MENTIONED, mails.mark, notices.tell_mentioned)
 outbox.handles(figures.COUNT_ALL, figures.count_all)
 outbox.handles(figures.COUNT, figures.count)
 

@@ -15,7 +15,7 @@ from followup.api.shapes import ActionDetailOut, ActionOut
 from followup.listing import Wanted, filtered, ordered
 from followup.models import Action
 from followup.planning import create_action
-from followup.progress import edit_action, owners_move_deadlines, possible
+from followup.progress import edit_action, joined, owners_move_deadlines, possible
 
 
 class ActionView(KompassView):
@@ -112,6 +112,8 @@ class OneAction(ActionView):
         helpers = sent.pop("helper_ids", None)
         if "unit_id" in sent:
             sent["unit"] = sent.pop("unit_id")
+        if "tags" in sent:
+            sent["tags"] = joined(sent["tags"])
         new = {name: "" if value is None else str(value) for name, value in sent.items()}
         edit_action(action, self.by, Edit({}, new), helper_ids=helpers, **self.at)
         return self.answer(number)

@@ -3,11 +3,12 @@
 from rest_framework import serializers
 
 from followup.listing import ORDERS
-from followup.models import ActionStatus, DecisionKind, Level, Light
+from followup.models import ActionStatus, DecisionKind, Direction, Level, Light
 
 LEVELS = [("", ""), *Level.choices]
 WORDS = {"max_length": 10_000, "required": False, "allow_blank": True}
 BIGGEST_ID = 2**63 - 1
+FIGURE = {"max_digits": 14, "decimal_places": 3}
 STATUSES = ["open", "late", "blocked", "without_owner", "without_date", *ActionStatus.values]
 
 
@@ -67,10 +68,11 @@ class Complete(Versioned):
 
 
 class Effect(Versioned):
-    """The effect and its day."""
+    """The effect and its day, perhaps the measurement that shows it."""
 
     effect_on = serializers.DateField()
     text = serializers.CharField(max_length=10_000)
+    measurement = serializers.UUIDField(required=False, allow_null=True)
 
 
 class Reopen(Reason):
@@ -126,10 +128,63 @@ class StepDone(StepChange):
     done_on = serializers.DateField(required=False, allow_null=True)
 
 
+class StepEdit(StepChange):
+    """Which milestone, and its new words; what is left out stays."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    due = serializers.DateField(required=False, allow_null=True)
+
+
+class StepPlace(StepChange):
+    """Which milestone, and its place in the list, counted from one."""
+
+    position = serializers.IntegerField(min_value=1, max_value=10_000)
+
+
+class NewIndicator(Versioned):
+    """What is measured, from where to where."""
+
+    name = serializers.CharField(max_length=200)
+    measured_in = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    direction = serializers.ChoiceField(choices=Direction.choices, required=False)
+    baseline = serializers.DecimalField(**FIGURE, required=False, allow_null=True)
+    baseline_on = serializers.DateField(required=False, allow_null=True)
+    target = serializers.DecimalField(**FIGURE, required=False, allow_null=True)
+    target_on = serializers.DateField(required=False, allow_null=True)
+
+
+class IndicatorChange(Versioned):
+    """Which indicator."""
+
+    indicator = serializers.UUIDField()
+
+
+class IndicatorEdit(NewIndicator, IndicatorChange):
+    """Which indicator, and what is changed of it; what is left out stays."""
+
+    name = serializers.CharField(max_length=200, required=False)
+
+
+class NewMeasurement(IndicatorChange):
+    """What was measured on a day."""
+
+    on = serializers.DateField()
+    value = serializers.DecimalField(**FIGURE)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    is_evidence = serializers.BooleanField(required=False, default=False)
+
+
+class MeasurementChange(Versioned):
+    """Which measurement."""
+
+    measurement = serializers.UUIDField()
+
+
 class CommentBody(Body):
-    """A comment."""
+    """A comment; those it names are told by mail, by «@Namn» in the text or by their numbers."""
 
     text = serializers.CharField(max_length=10_000)
+    mentions = serializers.ListField(child=_id(), required=False, max_length=50, help_text="Ids of members.")
 
 
 class CommentChange(Body):
@@ -152,7 +207,13 @@ class NewAction(Body):
     start = serializers.DateField(required=False, allow_null=True)
     due = serializers.DateField(required=False, allow_null=True)
     priority = serializers.ChoiceField(choices=LEVELS, required=False)
+    effort = serializers.ChoiceField(choices=LEVELS, required=False)
+    expected_effect = serializers.ChoiceField(choices=LEVELS, required=False)
+    intended_result = serializers.CharField(**WORDS)
     note = serializers.CharField(**WORDS)
+    resources = serializers.CharField(**WORDS)
+    reference = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    tags = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=20)
 
 
 class ActionEdit(Versioned):
@@ -167,6 +228,9 @@ class ActionEdit(Versioned):
     priority = serializers.ChoiceField(choices=LEVELS, required=False)
     effort = serializers.ChoiceField(choices=LEVELS, required=False)
     expected_effect = serializers.ChoiceField(choices=LEVELS, required=False)
+    resources = serializers.CharField(**WORDS)
+    reference = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    tags = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=20)
     helper_ids = serializers.ListField(child=_id(), required=False, max_length=50)
 
 

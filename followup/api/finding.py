@@ -10,7 +10,17 @@ from accounts.roles import Actor
 from evaluations.models import Finding, PublishedVersion
 from evaluations.publication.choosing import Chosen, choose
 from followup.listing import of_plan
-from followup.models import Action, ActionFinding, ActionHelper, Comment, Milestone, Plan, StatusReport
+from followup.models import (
+    Action,
+    ActionFinding,
+    ActionHelper,
+    Comment,
+    Indicator,
+    Measurement,
+    Milestone,
+    Plan,
+    StatusReport,
+)
 from followup.overview import sees_work
 from followup.planning import newest_plan
 
@@ -57,7 +67,9 @@ def action_here(by: Actor, number: int) -> Action:
         Prefetch("helper_rows", ActionHelper.objects.select_related("membership").order_by("id")),
         Prefetch("milestones", Milestone.objects.order_by("position", "id")),
         Prefetch("reports", StatusReport.objects.filter(withdrawn_at=None).order_by("-at", "-id")),
-        Prefetch("comments", Comment.objects.order_by("at", "id")),
+        Prefetch("comments", Comment.objects.with_names().order_by("at", "id")),
+        Prefetch("indicators", Indicator.objects.filter(removed_at=None).order_by("id")),
+        Prefetch("indicators__measurements", Measurement.objects.filter(withdrawn_at=None).order_by("on", "id")),
     )
     action: Action | None = found.first()
     if action is None:

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from followup.improvements import ImprovementState
-from followup.models import Action, ActionStatus, DecisionKind, Level, Light, PlanState
+from followup.models import Action, ActionStatus, DecisionKind, Direction, Level, Light, PlanState
 
 LEVELS = [("", ""), *Level.choices]
 LIGHTS = [("", ""), *Light.choices]
@@ -45,6 +45,8 @@ class ActionOut(serializers.Serializer):  # type: ignore[misc]
     due = serializers.DateField(allow_null=True)
     first_due = serializers.DateField(allow_null=True)
     priority = serializers.ChoiceField(choices=LEVELS)
+    reference = serializers.CharField(help_text="A registration number.")
+    tags = serializers.ListField(child=serializers.CharField())
     light = serializers.ChoiceField(choices=LIGHTS)
     percent = serializers.IntegerField(allow_null=True)
     forecast = serializers.DateField(allow_null=True)
@@ -90,6 +92,33 @@ class CommentOut(serializers.Serializer):  # type: ignore[misc]
     by_name = serializers.CharField()
     text = serializers.CharField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
+    mentions = serializers.ListField(child=serializers.CharField(), source="names", help_text="Whom it names.")
+
+
+class MeasurementOut(serializers.Serializer):  # type: ignore[misc]
+    """One value of an indicator."""
+
+    key = serializers.UUIDField()
+    on = serializers.DateField()
+    value = serializers.DecimalField(max_digits=14, decimal_places=3)
+    note = serializers.CharField()
+    is_evidence = serializers.BooleanField()
+    by_name = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class IndicatorOut(serializers.Serializer):  # type: ignore[misc]
+    """A figure that shows the effect, with what was measured, the oldest first."""
+
+    key = serializers.UUIDField()
+    name = serializers.CharField()
+    measured_in = serializers.CharField()
+    direction = serializers.ChoiceField(choices=Direction.choices)
+    baseline = serializers.DecimalField(max_digits=14, decimal_places=3, allow_null=True)
+    baseline_on = serializers.DateField(allow_null=True)
+    target = serializers.DecimalField(max_digits=14, decimal_places=3, allow_null=True)
+    target_on = serializers.DateField(allow_null=True)
+    measurements = MeasurementOut(many=True)
 
 
 class ActionDetailOut(ActionOut):
@@ -98,6 +127,7 @@ class ActionDetailOut(ActionOut):
     description = serializers.CharField()
     intended_result = serializers.CharField()
     note = serializers.CharField()
+    resources = serializers.CharField()
     effort = serializers.ChoiceField(choices=LEVELS)
     expected_effect = serializers.ChoiceField(choices=LEVELS)
     times_moved = serializers.IntegerField()
@@ -114,6 +144,7 @@ class ActionDetailOut(ActionOut):
     cancel_reason = serializers.CharField()
     helpers = serializers.SerializerMethodField()
     milestones = MilestoneOut(many=True)
+    indicators = IndicatorOut(many=True)
     reports = ReportOut(many=True)
     comments = CommentOut(many=True)
     possible = serializers.SerializerMethodField(help_text="The verbs that the person may press now.")

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, path
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from accounts.editing import Edit
 from accounts.idempotency import Call
 from accounts.permissions import needs
 from followup import planning, progress
@@ -17,7 +19,7 @@ from followup.api import bodies
 from followup.api.actions import ActionView
 from followup.api.finding import findings_of
 from followup.api.shapes import ActionDetailOut
-from followup.models import Action
+from followup.models import Action, Indicator, Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Verb:
     summary: str
     makes: bool = False  # pressed again it would make another, so it takes a key
     versioned: bool = True
+    needs_version: bool = False  # it writes over words, so it says which it has read
 
 
 def _link(action: Action, by: Any, *, improvement: Any, **at: Any) -> Action:
@@ -39,6 +42,18 @@ def _link(action: Action, by: Any, *, improvement: Any, **at: Any) -> Action:
 
 def _unlink(action: Action, by: Any, *, improvement: Any, **at: Any) -> Action:
     return planning.unlink_finding(action, findings_of(action.plan, [improvement])[0], by, **at)
+
+
+def _as_edit(sent: dict[str, Any]) -> Edit:
+    return Edit({}, {name: "" if value is None else str(value) for name, value in sent.items()})
+
+
+def _edit_milestone(action: Action, by: Any, *, milestone_id: int, now: Any, today: Any, **sent: Any) -> Milestone:
+    return progress.edit_milestone(action, by, _as_edit(sent), milestone_id=milestone_id, now=now, today=today)
+
+
+def _edit_indicator(action: Action, by: Any, *, indicator: UUID, now: Any, today: Any, **sent: Any) -> Indicator:
+    return progress.edit_indicator(action, by, _as_edit(sent), indicator=indicator, now=now, today=today)
 
 
 VERBS = (
@@ -64,6 +79,46 @@ VERBS = (
     Verb("tick-milestone", "tick_milestone", bodies.StepDone, progress.tick_milestone, "Tick a milestone"),
     Verb("drop-milestone", "tick_milestone", bodies.StepChange, progress.drop_milestone, "Drop a milestone"),
     Verb("reopen-milestone", "tick_milestone", bodies.StepChange, progress.reopen_milestone, "Reopen a milestone"),
+    Verb(
+        "edit-milestone",
+        "tick_milestone",
+        bodies.StepEdit,
+        _edit_milestone,
+        "Change the words of a milestone",
+        needs_version=True,
+    ),
+    Verb(
+        "move-milestone", "tick_milestone", bodies.StepPlace, progress.move_milestone, "Give a milestone another place"
+    ),
+    Verb(
+        "add-indicator", "keep_indicators", bodies.NewIndicator, progress.add_indicator, "Add an indicator", makes=True
+    ),
+    Verb(
+        "edit-indicator",
+        "keep_indicators",
+        bodies.IndicatorEdit,
+        _edit_indicator,
+        "Change an indicator",
+        needs_version=True,
+    ),
+    Verb(
+        "remove-indicator", "keep_indicators", bodies.IndicatorChange, progress.remove_indicator, "Remove an indicator"
+    ),
+    Verb(
+        "add-measurement",
+        "keep_indicators",
+        bodies.NewMeasurement,
+        progress.add_measurement,
+        "Enter a measurement",
+        makes=True,
+    ),
+    Verb(
+        "withdraw-measurement",
+        "keep_indicators",
+        bodies.MeasurementChange,
+        progress.withdraw_measurement,
+        "Withdraw a measurement",
+    ),
     Verb("comment", "comment", bodies.CommentBody, progress.add_comment, "Comment", makes=True, versioned=False),
     Verb(
         "withdraw-comment",
@@ -107,7 +162,13 @@ def _view_of(verb: Verb) -> Callable[..., Any]:
     def post(self: VerbView, request: Any, municipality: str, number: int) -> Response:
         return self.press(number)
 
-    attributes = {"verb_": verb, "makes": verb.makes, "versioned": verb.versioned, "post": post}
+    attributes = {
+        "verb_": verb,
+        "makes": verb.makes,
+        "versioned": verb.versioned,
+        "needs_version": verb.needs_version,
+        "post": post,
+    }
     made: Callable[..., Any] = type(f"Action{name.title()}", (VerbView,), attributes).as_view()  # type: ignore[attr-defined]
     return needs(verb.needs)(made)
 

@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import OnceForm
 from accounts.roles import Actor
-from followup.forms.choices import Opportunity, as_choices, date_field, members, number_of, offer, units
+from followup.forms.choices import Opportunity, as_choices, date_field, members, number_of, offer, tags_in_use, units
+from followup.forms.suggesting import TagsField, suggest
 from followup.forms.verbs import lines
 from followup.models import Level
 
+TAGS = _("Words that sort actions, with a comma between them.")
+RESOURCES = _("People, money or systems that the action needs.")
 LEVELS = [("", _("Not stated")), *Level.choices]
 
 
@@ -40,15 +43,35 @@ class NewActionForm(OnceForm):
     due = date_field(label=_("Due date"), required=False)
     start = date_field(label=_("Start"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), required=False, choices=LEVELS)
+    effort = forms.ChoiceField(label=_("Effort"), required=False, choices=LEVELS)
+    expected_effect = forms.ChoiceField(label=_("Expected effect"), required=False, choices=LEVELS)
+    intended_result = lines(_("Intended result"), required=False, max_length=10_000)
     helper_ids = IdsField(label=_("Helpers"))
     note = lines(_("Note"), required=False)
+    resources = lines(_("Resources"), rows=2, required=False, help_text=RESOURCES)
+    reference = forms.CharField(label=_("Reference number"), required=False, max_length=60)
+    tags = TagsField(label=_("Tags"), help_text=TAGS)
     findings = IdsField(label=_("Improvement opportunities that the action answers"))
 
     FIRST = ("title", "description", "owner_id", "owner_text", "unit_id", "due")
-    LATER = ("start", "priority", "helper_ids", "note")
+    LATER = (
+        *("start", "priority", "effort", "expected_effect", "intended_result", "helper_ids", "note"),
+        *("resources", "reference", "tags"),
+    )
 
-    def __init__(self, data: Any, *, by: Actor, today: date, offered: list[Opportunity], chosen: list[int]) -> None:
-        super().__init__(data, initial={"findings": chosen})
+    def __init__(
+        self,
+        data: Any,
+        *,
+        by: Actor,
+        today: date,
+        offered: list[Opportunity],
+        chosen: list[int],
+        tags: list[str],
+        estimated: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"findings": chosen, **(estimated or {})})
+        suggest(self, "tags", tags)
         people = members(by, today)
         offer(self, "owner_id", people, empty=str(_("Nobody chosen")))
         offer(self, "helper_ids", people)
@@ -87,21 +110,33 @@ class EditActionForm(forms.Form):
     description = lines(_("What is to be done"), rows=6, required=False, max_length=10_000)
     intended_result = lines(_("Intended result"), required=False, max_length=10_000)
     note = lines(_("Note"), required=False, max_length=10_000)
+    resources = lines(_("Resources"), required=False, max_length=10_000, help_text=RESOURCES)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     start = date_field(label=_("Start"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), required=False, choices=LEVELS)
     effort = forms.ChoiceField(label=_("Effort"), required=False, choices=LEVELS)
     expected_effect = forms.ChoiceField(label=_("Expected effect"), required=False, choices=LEVELS)
+    reference = forms.CharField(label=_("Reference number"), required=False, max_length=60)
+    tags = TagsField(label=_("Tags"), help_text=TAGS)
     helper_ids = IdsField(label=_("Helpers"))
 
     def __init__(
-        self, data: Any, *, stands: dict[str, str], helpers: list[int], by: Actor, today: date, only: frozenset[str]
+        self,
+        data: Any,
+        *,
+        stands: dict[str, str],
+        helpers: list[int],
+        by: Actor,
+        today: date,
+        only: frozenset[str],
+        plan_id: int,
     ) -> None:
         super().__init__(data, initial={**stands, "helper_ids": helpers})
         if only:
             for name in [name for name in self.fields if name not in only]:
                 del self.fields[name]
             return
+        suggest(self, "tags", tags_in_use(plan_id, by))
         offer(self, "unit", units(), empty=str(_("No unit")))
         offer(self, "helper_ids", members(by, today))
 

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
+from django.db.models import F, Func, TextField
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Role, Unit
 from accounts.roles import Actor
 from accounts.swedish import SwedishKey
 from evaluations.models import FindingKind, PublishedFinding
+from followup.models import Action
 
 type Choices = list[tuple[str, str]]
 
@@ -38,6 +40,22 @@ def members(by: Actor, today: date) -> Choices:
         (str(row.pk), f"{row.display_name}, {row.unit.name}" if row.unit else row.display_name)
         for row in chosen.values()
     ]
+
+
+def names_of_members(by: Actor, today: date) -> list[str]:
+    """The members by name, for fields that suggest one but take any text; one query."""
+    rows = Membership.objects.visible_to(by).valid(on=today).exclude(role=Role.READER)
+    names = rows.order_by(SwedishKey("display_name"), "id").values_list("display_name", "title")
+    return list(dict.fromkeys(", ".join(filter(None, each)) for each in names))
+
+
+def tags_in_use(plan_id: int, by: Actor) -> list[str]:
+    """The tags of the plan's actions, in Swedish order; one query."""
+    rows = Action.objects.visible_to(by).filter(plan_id=plan_id).exclude(tags=[])
+    words = rows.annotate(word=Func(F("tags"), function="unnest", output_field=TextField())).values_list(
+        "word", flat=True
+    )
+    return sorted(set(words), key=str.casefold)
 
 
 def units() -> Choices:

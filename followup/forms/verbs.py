@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import OnceForm
-from followup.forms.choices import date_field, members, number_of, offer
+from followup.forms.choices import date_field, members, names_of_members, number_of, offer
+from followup.forms.suggesting import Suggesting, suggest
 from followup.models import Action, Light, Milestone
 
 LIGHTS = [
@@ -66,7 +67,15 @@ class BlockForm(VerbForm):
     """What stands in the way."""
 
     note = lines(_("What stands in the way?"))
-    unblocker = forms.CharField(label=_("Who can solve it?"), max_length=120)
+    unblocker = forms.CharField(
+        label=_("Who can solve it?"),
+        max_length=120,
+        widget=Suggesting(attrs={"autocomplete": "off"}),
+        help_text=_("A member, or a name or role."),
+    )
+
+    def prepare(self, action: Action, by: Any, today: date) -> None:
+        suggest(self, "unblocker", names_of_members(by, today))
 
 
 class PauseForm(VerbForm):
@@ -113,24 +122,6 @@ class CompleteForm(VerbForm):
             if name.startswith(self.MILESTONE)
         }
         return {**told, "milestones": fates}
-
-
-class EffectForm(VerbForm):
-    """What has become better, since when."""
-
-    effect_on = date_field(label=_("When was the effect seen?"))
-    text = lines(_("What has become better?"), rows=4)
-    url = forms.URLField(
-        label=_("Link to what shows it"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        help_text=_("At least one link or file must show the effect; those you attached before as evidence count."),
-    )
-    upload = forms.FileField(label=_("File that shows it"), required=False)
-
-    def loaded(self, action: Action, today: date) -> dict[str, object]:
-        return {"effect_on": today}
 
 
 class ReasonForm(VerbForm):

@@ -1,9 +1,21 @@
 """What people say about an action."""
 
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tenancy import MunicipalModel
+from accounts.tenancy import MunicipalManager, MunicipalModel, ScopedQuerySet
+
+
+class CommentQuerySet(ScopedQuerySet):
+    """Comments."""
+
+    def with_names(self) -> Self:
+        """Annotated with `names`: those whom a comment mentions, as they are called now."""
+        rows = CommentMention.objects.filter(comment=models.OuterRef("pk")).order_by("id")
+        return self.annotate(names=ArraySubquery(rows.values("membership__display_name")))
 
 
 class Comment(MunicipalModel):
@@ -16,6 +28,10 @@ class Comment(MunicipalModel):
     text = models.TextField(_("comment"))
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by_name = models.CharField(max_length=100, blank=True)
+
+    objects = MunicipalManager.from_queryset(CommentQuerySet)()  # type: ignore[assignment,misc]
+
+    names: list[str]  # annotated by with_names()
 
     class Meta:
         verbose_name = _("comment")

@@ -1,5 +1,7 @@
 """The steps of an action."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,3 +36,7 @@ class Milestone(MunicipalModel):
     def is_open(self) -> bool:
         """Neither ticked nor dropped."""
         return self.done_on is None and not self.is_dropped
+
+    def is_late(self, on: date) -> bool:
+        """Open after its due date."""
+        return self.is_open and self.due is not None and self.due < on

@@ -9,6 +9,7 @@ from followup.progress.describing import edit_action
 from followup.progress.grounds import demand_ground
 from followup.progress.indicators import add_indicator, edit_indicator, remove_indicator
 from followup.progress.measurements import add_measurement, withdraw_measurement
+from followup.progress.mentions import once_each
 from followup.progress.milestones import (
     add_milestone,
     drop_milestone,
@@ -24,7 +25,7 @@ from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
 from followup.progress.states import possible
 from followup.progress.together import bulk_of_now, together
-from followup.progress.undoing import GRACE, undo_last, undo_together, undoable, undoable_in
+from followup.progress.undoing import GRACE, still_undoable, undo_last, undo_together, undoable, undoable_in
 from followup.progress.values import joined, tags_of
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "move_deadline",
     "move_milestone",
     "moves",
+    "once_each",
     "owner_leaves",
     "owner_texts",
     "owners_move_deadlines",
@@ -66,6 +68,7 @@ __all__ = [
     "resume_action",
     "show_effect",
     "start_action",
+    "still_undoable",
     "tags_of",
     "tick_milestone",
     "together",

@@ -26,6 +26,7 @@ UNTOLD = frozenset(
     | {"first_due", "times_moved", "status_before", "reported_at"}
 )
 ROWS = "rows"  # in before and after: what hangs on the action and was changed with it
+TOLD = "told"  # in after: the event, and what things were called; people are named by their ids
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ def _write(change: Change) -> None:
         verb=change.verb,
         **signed(change.by, change.now),
         before=before | _rows(change, 0),
-        after=after | _rows(change, 1),
+        after=after | _rows(change, 1) | {TOLD: _told(change)},
         reason=change.reason,
         version=action.version,
         bulk=bulk_of_now(),
@@ -154,6 +155,11 @@ def _rows(change: Change, part: int) -> dict[str, Any]:
         for row, *values in change.rows
     ]
     return {ROWS: told} if told else {}
+
+
+def _told(change: Change) -> dict[str, Any]:
+    names = {name: value for name, value in change.facts.items() if name not in ("owner", "helpers")}
+    return {"event": change.event, **names}
 
 
 def plain(text: str, longest: int = 10_000) -> str:

@@ -1,19 +1,29 @@
 """What people say about an action; in a closed plan too."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts.models import Membership
 from accounts.roles import Actor, require
-from followup.models import Action, Comment
+from followup import notices
+from followup.models import Action, Comment, CommentMention
 from followup.progress.changing import plain, record, signed
+from followup.progress.mentions import named_in
 from followup.progress.refusals import CommentEmpty
 
 LONGEST = 5_000
 
 
-def add_comment(action: Action, by: Actor, *, text: str, now: datetime, today: date) -> Comment:
-    """Write a comment. Pressed again it writes another: callers use `once`."""
+def add_comment(
+    action: Action, by: Actor, *, text: str, mentions: Collection[int] = (), now: datetime, today: date
+) -> Comment:
+    """Write a comment. Whom it names is told by mail in two minutes, unless it is withdrawn before.
+
+    `mentions` are memberships that were ticked; «@Namn» in the text names too. Pressed again it writes another: callers
+    use `once`.
+    """
     require(by, "comment", action)
     text = plain(text, LONGEST)
     if not text:
@@ -26,8 +36,19 @@ def add_comment(action: Action, by: Actor, *, text: str, now: datetime, today: d
             **signed(by, now),
             text=text,
         )
-        record(by, "comment.written", found, now=now)
+        named = named_in(text, mentions, by, today)
+        CommentMention.objects.bulk_create(
+            CommentMention(municipality_id=found.municipality_id, comment=comment, membership=each) for each in named
+        )
+        record(by, "comment.written", found, now=now, **_told(named))
+        for each in named:
+            if each.user_id != by.user_id:
+                notices.promise_mention(comment, each, now)
     return comment
+
+
+def _told(named: list[Membership]) -> dict[str, str]:
+    return {"mentions": ", ".join(each.display_name for each in named)} if named else {}
 
 
 def withdraw_comment(action: Action, by: Actor, *, comment_id: int, now: datetime, today: date) -> Comment:

@@ -255,6 +255,13 @@ class CommentEmpty(RuleViolation):
     message = _("Write a comment.")
 
 
+class MentionUnknown(RuleViolation):
+    """Named are members who may read the plan."""
+
+    code = "mention_unknown"
+    message = _("One of those you named is no member who may read the plan. Choose among those that are offered.")
+
+
 class LinkUnusable(RuleViolation):
     """A link leads to a page."""
 

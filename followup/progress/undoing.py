@@ -22,10 +22,14 @@ FINAL = frozenset({"create_action", "link_finding", "unlink_finding", "owner_lea
 
 
 def undoable(action: Action, by: Actor, now: datetime) -> ActionChange | None:
-    """The change that this person can undo now, if there is one; one query, none in a closed plan."""
+    """The change that this person can undo now, if there is one; one query."""
+    return still_undoable(newest_change(action), action, by, now)
+
+
+def still_undoable(last: ActionChange | None, action: Action, by: Actor, now: datetime) -> ActionChange | None:
+    """The same for who has the newest change already; none in a closed plan."""
     if action.plan.state == PlanState.CLOSED:
         return None
-    last = newest_change(action)
     return last if last is not None and by.may("undo_last", action) and _is_open(last, action, by, now) else None
 
 

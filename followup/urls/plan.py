@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import action_forms, action_verbs, actions, my_actions, parts, saved_filters
+from followup.views import (
+    action_forms,
+    action_verbs,
+    actions,
+    indicators,
+    milestones,
+    my_actions,
+    parts,
+    saved_filters,
+)
 from followup.views.plan_views import board, matrix, table
 from followup.views.steps import STEPS
 
@@ -22,8 +31,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{ACTION}bedom/", matrix.assess, name="action_assess"),
     path(f"{ACTION}angra/", action_verbs.undo, name="action_undo"),
     *[path(f"{ACTION}{step.path}/", action_verbs.page_of(step), name=step.name) for step in STEPS],
-    path(f"{ACTION}delmal/", parts.milestone_add, name="milestone_add"),
-    path(f"{ACTION}delmal/<int:row>/", parts.milestone, name="milestone"),
+    path(f"{ACTION}delmal/", milestones.milestone_add, name="milestone_add"),
+    path(f"{ACTION}delmal/<int:row>/", milestones.milestone, name="milestone"),
+    path(f"{ACTION}delmal/<int:row>/redigera/", milestones.milestone_edit, name="milestone_edit"),
+    path(f"{ACTION}indikatorer/ny/", indicators.indicator_new, name="indicator_new"),
+    path(f"{ACTION}indikatorer/<uuid:key>/", indicators.indicator_edit, name="indicator_edit"),
+    path(f"{ACTION}indikatorer/<uuid:key>/ta-bort/", indicators.indicator_remove, name="indicator_remove"),
+    path(f"{ACTION}indikatorer/<uuid:key>/matning/", indicators.measurement_new, name="measurement_new"),
+    path(f"{ACTION}matningar/<uuid:key>/ta-tillbaka/", indicators.measurement_withdraw, name="measurement_withdraw"),
     path(f"{ACTION}kommentarer/", parts.comment_add, name="comment_add"),
     path(f"{ACTION}kommentarer/<int:row>/ta-tillbaka/", parts.comment_withdraw, name="comment_withdraw"),
     path(f"{ACTION}lank/", parts.attach, {"kind": "link"}, name="attach_link"),

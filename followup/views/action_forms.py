@@ -19,8 +19,8 @@ from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
 from followup import planning, progress
 from followup.forms.actions import EditActionForm, LinkedForm, NewActionForm
-from followup.forms.choices import opportunities
-from followup.models import Action, ActionFinding, Plan, PlanState
+from followup.forms.choices import opportunities, tags_in_use
+from followup.models import Action, ActionFinding, FindingEstimate, Plan, PlanState
 from followup.progress.describing import DESCRIBED, FIELDS, as_fields
 from followup.refusals import PlanClosed
 from followup.views.finding import action_of, chosen_plan, crumbs, newest_version_id, plans_of
@@ -42,6 +42,8 @@ def new(request: KompassRequest, municipality: str) -> HttpResponse:
         today=request.today,
         offered=offered,
         chosen=chosen,
+        tags=tags_in_use(plan.pk, request.actor),
+        estimated=_estimated(plan, chosen),
     )
     if request.method == "POST" and form.is_valid():
         number = _make(request, plan, form)
@@ -58,6 +60,12 @@ def _asked_for(request: KompassRequest, plan: Plan) -> list[int]:
     key = request.GET.get("fynd", "")
     rows = Finding.objects.filter(evaluation_id=plan.evaluation_id).values_list("key", "pk")
     return [pk for each, pk in rows if str(each) == key] if key else []
+
+
+def _estimated(plan: Plan, chosen: list[int]) -> dict[str, str]:
+    """What the improvement opportunity one comes from is thought to take and give."""
+    rows = FindingEstimate.objects.filter(plan_id=plan.pk, finding_id__in=chosen)
+    return rows.values("effort", "expected_effect").first() or {} if chosen else {}
 
 
 def _make(request: KompassRequest, plan: Plan, form: NewActionForm) -> str:
@@ -95,6 +103,7 @@ def edit(request: KompassRequest, municipality: str, number: int) -> HttpRespons
         by=request.actor,
         today=request.today,
         only=frozenset() if leads else DESCRIBED,
+        plan_id=action.plan_id,
     )
     url = reverse("action", args=[municipality, number])
     if request.method == "POST" and form.is_valid():

@@ -112,6 +112,13 @@ def undo(request: KompassRequest, municipality: str, number: int) -> HttpRespons
     )
 
 
+def make_once(request: KompassRequest, make: Callable[[], object]) -> None:
+    """Make something of a form that carries a key, once however often it is pressed."""
+    with once(request.actor.user_id, request.POST.get(KEY_FIELD, ""), sent_form(request), request.now) as call:
+        if call.is_first:
+            make()
+
+
 def attempt(
     request: KompassRequest, action: Action, change: Callable[[], object], done: str, anchor: str = ""
 ) -> HttpResponse:

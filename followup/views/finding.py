@@ -49,7 +49,8 @@ def action_of(request: KompassRequest, number: int) -> Action:
 
 def possible_for(request: KompassRequest, action: Action) -> tuple[str, ...]:
     """The verbs that the person may press now; asks for the municipality's setting where it matters."""
-    owners_may = Role.COORDINATOR in request.actor.hats or progress.owners_move_deadlines()
+    asks = Role.COORDINATOR not in request.actor.hats and request.actor.may("move_deadline", action)
+    owners_may = not asks or progress.owners_move_deadlines()
     return progress.possible(action, request.actor, request.today, owner_moves_deadline=owners_may)
 
 

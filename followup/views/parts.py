@@ -1,10 +1,10 @@
-"""What hangs on an action: milestones, comments, files and links, the improvement opportunities it answers."""
+"""What hangs on an action: comments, files and links."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -12,70 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import files
 from accounts.errors import NotPermitted, RuleViolation
-from accounts.idempotency import KEY_FIELD, once, sent_form
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.roles import require
 from followup import progress
 from followup.forms.verbs import FileForm, LinkForm, VerbForm
-from followup.models import Attachment, Comment, Milestone
-from followup.views.action_verbs import attempt, back_to
-from followup.views.actions import page_of
+from followup.models import Attachment, Comment
+from followup.views.action_verbs import attempt, back_to, make_once
 from followup.views.finding import action_of, crumbs
-
-MILESTONE_VERBS = {
-    "tick": progress.tick_milestone,
-    "drop": progress.drop_milestone,
-    "reopen": progress.reopen_milestone,
-}
-
-
-def _once(request: KompassRequest, make: Callable[[], object]) -> None:
-    """Make something of a form that carries a key, once however often it is pressed."""
-    with once(request.actor.user_id, request.POST.get(KEY_FIELD, ""), sent_form(request), request.now) as call:
-        if call.is_first:
-            make()
-
-
-@require_POST
-@needs("tick_milestone")
-def milestone_add(request: KompassRequest, municipality: str, number: int) -> HttpResponse:
-    """Add a step."""
-    action = action_of(request, number)
-    require(request.actor, "tick_milestone", action)
-    title = request.POST.get("title", "").replace("\x00", "")
-
-    def make() -> None:
-        progress.add_milestone(action, request.actor, title=title, now=request.now, today=request.today)
-
-    return attempt(request, action, lambda: _once(request, make), _("The milestone is added."), "delmal")
-
-
-@require_POST
-@needs("tick_milestone")
-def milestone(request: KompassRequest, municipality: str, number: int, row: int) -> HttpResponse:
-    """Tick, drop or reopen a step; htmx gets the list alone."""
-    action = action_of(request, number)
-    require(request.actor, "tick_milestone", action)
-    found = get_object_or_404(Milestone.objects.visible_to(request.actor), action=action, pk=row)
-    verb = MILESTONE_VERBS.get(request.POST.get("do", ""))
-    if verb is None:
-        return HttpResponseBadRequest()
-
-    def change() -> None:
-        verb(action, request.actor, milestone_id=found.pk, now=request.now, today=request.today)
-
-    if request.htmx:
-        try:
-            change()
-        except RuleViolation as refusal:
-            messages.error(request, str(refusal))
-            response = HttpResponse(status=204)
-            response["HX-Refresh"] = "true"
-            return response
-        context = page_of(request, action_of(request, number), municipality)
-        return render(request, "followup/actions/detail.html#milestones", {**context, "is_part": True})
-    return attempt(request, action, change, _("The milestones are saved."), "delmal")
 
 
 @require_POST
@@ -83,13 +27,13 @@ def milestone(request: KompassRequest, municipality: str, number: int, row: int)
 def comment_add(request: KompassRequest, municipality: str, number: int) -> HttpResponse:
     """Write a comment."""
     action = action_of(request, number)
+    text = request.POST.get("text", "")
+    ticked = [int(each) for each in request.POST.getlist("mention") if each.isdecimal() and len(each) < 19]
 
     def make() -> None:
-        progress.add_comment(
-            action, request.actor, text=request.POST.get("text", ""), now=request.now, today=request.today
-        )
+        progress.add_comment(action, request.actor, text=text, mentions=ticked, now=request.now, today=request.today)
 
-    return attempt(request, action, lambda: _once(request, make), _("The comment is saved."), "historik")
+    return attempt(request, action, lambda: make_once(request, make), _("The comment is saved."), "historik")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from followup import progress
 from followup.forms import verbs
+from followup.forms.effect import EffectForm
 from followup.views.compound import complete_action, show_effect
 
 
@@ -56,8 +57,8 @@ STEPS: tuple[Step, ...] = (
         _("Show effect"),
         _("The effect is shown."),
         show_effect,
-        verbs.EffectForm,
-        _("Tell what has become better, with a link or a file that shows it."),
+        EffectForm,
+        _("Tell what has become better, with a measurement, a link or a file that shows it."),
     ),
     Step("start_action", "starta", _("Start the action"), _("The action is started."), progress.start_action),
     Step("resume_action", "ateruppta", _("Take up again"), _("The action is taken up again."), progress.resume_action),

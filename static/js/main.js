@@ -1,6 +1,7 @@
 import "./behaviours/autosave.js";
 import "./behaviours/board.js";
 import "./behaviours/close-menu.js";
+import "./behaviours/complete-list.js";
 import "./behaviours/copy.js";
 import "./behaviours/decide-by-keyboard.js";
 import "./behaviours/focus-errors.js";
@@ -9,6 +10,7 @@ import "./behaviours/fold-when-narrow.js";
 import "./behaviours/keep-draft.js";
 import "./behaviours/list-table.js";
 import "./behaviours/matrix.js";
+import "./behaviours/mention.js";
 import "./behaviours/open-dialog.js";
 import "./behaviours/open-when-wide.js";
 import "./behaviours/partial-update.js";

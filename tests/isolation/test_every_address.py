@@ -44,7 +44,7 @@ from evaluations.models import (
     ReportImport,
     ReportPage,
 )
-from followup.models import Action, Attachment, Comment, Milestone
+from followup.models import Action, Attachment, Comment, Indicator, Measurement, Milestone
 from tests import factories
 from tests.isolation import addresses
 from tests.isolation.addresses import HATS, Route
@@ -122,6 +122,15 @@ def _hang(action: Action, number: int, by: User) -> None:
         Comment.objects.create(**common, **said, text="Ett ord.")
         Attachment.objects.create(
             **common, **said, key=(OWN, FOREIGN)[number - 1], title="Fil", stored_name=stored, file_name="fil.pdf"
+        )
+        measured = Indicator.objects.create(**common, key=(OWN, FOREIGN)[number - 1], name="Svarstid")
+        Measurement.objects.create(
+            municipality_id=action.municipality_id,
+            indicator=measured,
+            key=measured.key,
+            on="2027-01-01",
+            value=7,
+            **said,
         )
     default_storage.delete(stored)
     default_storage.save(stored, ContentFile(b"%PDF-1.7"))
@@ -221,8 +230,14 @@ SAMPLES: dict[tuple[str, str], Sample] = {
 
 AT_AN_ACTION = [route.name for route in ROUTES if "/handlingsplan/<int:number>/" in route.pattern]
 SAMPLES |= {(name, "number"): AN_ACTION for name in AT_AN_ACTION}
-SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "comment_withdraw")}
-SAMPLES |= {(name, "key"): A_FINDING for name in ("attachment_file", "attachment_remove", "plan_filter_remove")}
+SAMPLES |= {(name, "row"): Sample(9101, 9102, 999) for name in ("milestone", "milestone_edit", "comment_withdraw")}
+SAMPLES |= {
+    (name, "key"): A_FINDING
+    for name in (
+        *("attachment_file", "attachment_remove", "plan_filter_remove"),
+        *("indicator_edit", "indicator_remove", "measurement_new", "measurement_withdraw"),
+    )
+}
 SAMPLES |= {(name, "key"): Sample(*PRESSES[0], NOBODYS) for name in ("plan_bulk_result", "plan_bulk_undo")}
 SAMPLES |= {(name, "key"): Sample(*PRESSES[1], NOBODYS) for name in ("decisions_bulk_result", "decisions_bulk_undo")}
 
