@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
-from followup.models import ActionFinding, ActionStatus, Decision, DecisionKind
+from followup.models import ActionFinding, ActionStatus, Decision, DecisionKind, Recurrence
 from followup.models.action import shown_state
 
 SHOWN = 4  # lines beside one improvement opportunity; the rest is a count that leads to its decision
@@ -30,6 +30,7 @@ class ImprovementState:
     wait_until: date | None = None
     wait_has_passed: bool = False
     actions: list[ActionInBrief] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)  # in which older evaluations said it too
 
     @property
     def shown(self) -> list[ActionInBrief]:
@@ -48,7 +49,7 @@ class ImprovementState:
 
 
 def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str, ImprovementState]:
-    """The states by the finding's key; what is missing is undecided. Two queries."""
+    """The states by the finding's key; what is missing is undecided. Three queries."""
     actions = defaultdict(list)
     links = ActionFinding.objects.filter(action__plan__evaluation_id=version.evaluation_id)
     links = links.exclude(action__status=ActionStatus.CANCELLED).annotate(state=shown_state(today, "action__"))
@@ -62,4 +63,8 @@ def states_of(version: PublishedVersion, by: Actor, *, today: date) -> dict[str,
         passed = not decision.is_settled(today)
         kind = "undecided" if passed else decision.kind
         found[key] = ImprovementState(key, kind, decision.wait_until, passed, actions[key])
+    said_before = Recurrence.objects.filter(finding__evaluation_id=version.evaluation_id)
+    years = said_before.order_by("-earlier__evaluation__year").values_list("finding__key", "earlier__evaluation__year")
+    for finding, year in years:
+        found.setdefault(str(finding), ImprovementState(str(finding))).years.append(year)
     return found

@@ -6,6 +6,8 @@ from followup.planning.assuming import set_assumption
 from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
 from followup.planning.plans import locked_open, newest_plan, plan_of, stands_on
+from followup.planning.prioritising import prioritise
+from followup.planning.recurring import link_recurring, unlink_recurring
 from followup.planning.refusals import (
     ActionsHangOnIt,
     AdoptedInFuture,
@@ -14,11 +16,14 @@ from followup.planning.refusals import (
     DecisionHasChanged,
     DoneInFuture,
     DoneMissing,
+    EarlierUnknown,
     EndsBeforeStart,
     FindingNotInPlan,
+    NotEarlier,
     PercentUnknown,
     PlanNotAdopted,
     ReasonMissing,
+    RecursItself,
     TitleMissing,
     UnitUnknown,
     WaitDateMissing,
@@ -40,12 +45,15 @@ __all__ = [
     "DecisionHasChanged",
     "DoneInFuture",
     "DoneMissing",
+    "EarlierUnknown",
     "EndsBeforeStart",
     "FindingNotInPlan",
+    "NotEarlier",
     "OwnerUnknown",
     "PercentUnknown",
     "PlanNotAdopted",
     "ReasonMissing",
+    "RecursItself",
     "TitleMissing",
     "UnitUnknown",
     "WaitDateMissing",
@@ -56,14 +64,17 @@ __all__ = [
     "decide",
     "decide_to_act",
     "link_finding",
+    "link_recurring",
     "locked_open",
     "newest_plan",
     "next_check_ins",
     "plan_of",
+    "prioritise",
     "set_assumption",
     "stands_on",
     "take_over",
     "title_from",
     "undo_decision",
     "unlink_finding",
+    "unlink_recurring",
 ]

@@ -57,7 +57,7 @@ class Choice:
         return replace(Choice(DecisionKind.ACT), reason=reason)
 
 
-def _published(plan: Plan, finding: Finding) -> tuple[PublishedVersion, str]:
+def published(plan: Plan, finding: Finding) -> tuple[PublishedVersion, str]:
     """The newest version of the plan's result that holds this improvement opportunity, and what it says.
 
     Raises FindingNotInPlan for a strength, for another evaluation's, and for one that a correction removed.
@@ -83,7 +83,7 @@ def write_decision(
     plan: Plan, finding: Finding, choice: Choice, by: Actor, *, before: Decision | None, now: datetime
 ) -> Decision:
     """Put the choice in the place of the row before it, in the caller's transaction under the plan's lock."""
-    made_on, words = _published(plan, finding)
+    made_on, words = published(plan, finding)
     if before is not None:
         if Choice.of(before) == choice and before.made_on_id == made_on.pk:
             return before

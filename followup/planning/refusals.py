@@ -126,3 +126,24 @@ class PlanNotAdopted(RuleViolation):
 
     code = "plan_not_adopted"
     message = _("The action plan must be adopted before it can be closed.")
+
+
+class EarlierUnknown(RuleViolation):
+    """What recurs is one of the municipality's own improvement opportunities."""
+
+    code = "earlier_unknown"
+    message = _("Choose an improvement opportunity of one of the municipality's own evaluations.")
+
+
+class RecursItself(RuleViolation):
+    """Nothing is its own forerunner."""
+
+    code = "recurs_itself"
+    message = _("An improvement opportunity cannot recur from itself.")
+
+
+class NotEarlier(RuleViolation):
+    """What recurs was said in an earlier year."""
+
+    code = "not_earlier"
+    message = _("Choose an improvement opportunity of an earlier year.")

@@ -11,7 +11,7 @@ from accounts import journal
 from accounts.roles import Actor
 from evaluations.importing.offering import replace_own
 from evaluations.models import Evaluation, Finding, PublishedFinding, PublishedVersion
-from followup.models import Action, ActionFinding, Decision, Plan
+from followup.models import Action, ActionFinding, Decision, FindingEstimate, Plan, Recurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ def take_over(own: Evaluation, published: Evaluation, by: Actor, *, now: datetim
         if locked is None:
             return
         plan = Plan.objects.visible_to(by).select_for_update(of=("self",)).filter(evaluation=locked).first()
+        answer = _answer_of(published, by)
         if plan is not None:
-            _move(plan, published, by, now)
+            _move(plan, published, answer, by, now)
+        _move_recurrences(locked, answer)
         replace_own(by, locked, published, now=now)
 
 
-def _move(plan: Plan, published: Evaluation, by: Actor, now: datetime) -> None:
-    answer = _answer_of(published, by)
+def _move(plan: Plan, published: Evaluation, answer: _Answer, by: Actor, now: datetime) -> None:
     target: Plan = Plan.objects.visible_to(by).filter(evaluation=published).first() or plan
     if target == plan:
         plan.evaluation = published
@@ -51,6 +52,7 @@ def _move(plan: Plan, published: Evaluation, by: Actor, now: datetime) -> None:
         plan.save(update_fields=["evaluation", "version"])
     moved = _move_decisions(plan, target, answer)
     links = _move_links(plan, answer)
+    _move_estimates(plan, target, answer)
     Action.objects.filter(plan=plan).update(plan=target)
     journal.record(
         by, "plan.taken_over", target, now=now, subject=published.number, decisions_moved=moved, links_moved=links
@@ -96,3 +98,27 @@ def _move_links(plan: Plan, answer: _Answer) -> int:
             link.save(update_fields=["finding"])
             moved += 1
     return moved
+
+
+def _move_estimates(plan: Plan, target: Plan, answer: _Answer) -> None:
+    """Let what was weighed follow; where somebody has weighed the same in the other plan, theirs holds."""
+    taken = set(FindingEstimate.objects.filter(plan=target).exclude(plan=plan).values_list("finding_id", flat=True))
+    for row in FindingEstimate.objects.filter(plan=plan).select_related("finding"):
+        there = answer.findings.get(row.finding.key, row.finding_id)
+        if there not in taken:
+            row.plan, row.finding_id = target, there
+            row.save(update_fields=["plan", "finding"])
+
+
+def _move_recurrences(own: Evaluation, answer: _Answer) -> None:
+    """Let «also pointed out in» follow, whichever of the two was the municipality's own."""
+    for name in ("finding", "earlier"):
+        for row in Recurrence.objects.filter(**{f"{name}__evaluation": own}).select_related(name):
+            there = answer.findings.get(getattr(row, name).key)
+            if there is None or there not in answer.words:
+                continue
+            setattr(row, f"{name}_id", there)
+            if Recurrence.objects.filter(finding=row.finding_id, earlier=row.earlier_id).exists():
+                row.delete()  # somebody has said the same of SKR's findings
+            else:
+                row.save(update_fields=[name])

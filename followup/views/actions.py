@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, When
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from accounts.swedish import SwedishKey
 from evaluations.models import PublishedFinding, PublishedScore, PublishedVersion
 from followup import notices, progress
 from followup.listing import statuses_of
-from followup.models import Action, ActionFinding, Attachment, Milestone
+from followup.models import Action, ActionFinding, Attachment, Milestone, Recurrence
 from followup.views import stream
 from followup.views.finding import action_of, crumbs, possible_for
 from followup.views.indicator_rows import indicators_of
@@ -35,6 +36,7 @@ class Answered(NamedTuple):
     year: int
     newest: int
     area_title: str
+    years: list[int]  # in which older evaluations said it too
 
     @property
     def is_removed(self) -> bool:
@@ -116,8 +118,11 @@ def findings_of(found: Action) -> list[Answered]:
         published_version_id=OuterRef("published_version_id"), area_number=OuterRef("area_number"), code=""
     )
     links = ActionFinding.objects.filter(action=found)
+    before = Recurrence.objects.filter(finding_id=OuterRef("finding_id")).order_by("-earlier__evaluation__year")
     rows = PublishedFinding.objects.filter(finding_id__in=links.values("finding_id")).annotate(
-        newest=Subquery(newest.values("number")[:1]), area_title=Subquery(areas.values("title")[:1])
+        newest=Subquery(newest.values("number")[:1]),
+        area_title=Subquery(areas.values("title")[:1]),
+        years=ArraySubquery(before.values("earlier__evaluation__year")),
     )
     words = rows.order_by("finding_id", "-published_version__number").distinct("finding_id")
     values = words.values_list(
@@ -128,5 +133,6 @@ def findings_of(found: Action) -> list[Answered]:
         "published_version__year",
         "newest",
         "area_title",
+        "years",
     )
     return sorted((Answered(*each) for each in values), key=lambda each: each.area_number)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,8 +23,9 @@ from followup.forms.choices import members, opportunities, units
 from followup.models import Action, BulkChange, PlanState
 from followup.refusals import PlanClosed
 from followup.views.finding import newest_version_id
+from followup.views.way_back import WAY_BACK, way_back
 
-CHOSEN, BACK, SEEN = "atgard", "tillbaka", "sett"
+CHOSEN, SEEN = "atgard", "sett"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ CHOSEN, BACK, SEEN = "atgard", "tillbaka", "sett"
 def plan_bulk(request: KompassRequest, municipality: str) -> HttpResponse:
     """The chosen actions (?atgard=12, repeated) and what to change of them; ?tillbaka= is where one came from."""
     sent = request.POST if request.method == "POST" else request.GET
-    numbers, back = numbers_of(sent), back_of(sent, municipality)
+    numbers, back = numbers_of(sent), back_of(request, municipality)
     if not numbers:
         messages.error(request, str(NothingChosen.message))
         return HttpResponseRedirect(back)
@@ -58,7 +59,7 @@ def plan_bulk(request: KompassRequest, municipality: str) -> HttpResponse:
         key = _press(request, form, numbers, rows[0])
         if key:
             url = reverse("plan_bulk_result", args=[municipality, key])
-            return HttpResponseRedirect(f"{url}?{urlencode({BACK: back})}")
+            return HttpResponseRedirect(f"{url}?{urlencode({WAY_BACK: back})}")
     title = _("Change several actions")
     context = {
         "title": title,
@@ -103,14 +104,14 @@ def _press(request: KompassRequest, form: BulkForm, numbers: list[int], first: A
 @needs("bulk_edit")
 def plan_bulk_result(request: KompassRequest, municipality: str, key: UUID) -> HttpResponse:
     """What became of each action."""
-    return result_page(request, municipality, _found(request, key, "bulk_edit"), _("Change several actions"))
+    return result_page(request, municipality, found(request, key, "bulk_edit"), _("Change several actions"))
 
 
 @require_POST
 @needs("bulk_edit")
 def plan_bulk_undo(request: KompassRequest, municipality: str, key: UUID) -> HttpResponse:
     """Take back what can be taken back, and say what became of each."""
-    return undo(request, municipality, _found(request, key, "bulk_edit"))
+    return undo(request, municipality, found(request, key, "bulk_edit"))
 
 
 def result_page(request: KompassRequest, municipality: str, press: BulkChange, title: str) -> HttpResponse:
@@ -127,8 +128,7 @@ def result_page(request: KompassRequest, municipality: str, press: BulkChange, t
         "counts": [(str(each), sum(row.outcome == each for row in results)) for each in Outcome],
         "undone": sum(row.is_undone for row in results),
         "undoable": bulk.undoable(press, request.actor, request.now),
-        "back": request.GET.get(BACK, ""),
-        "back_url": back_of(request.GET, municipality, route),
+        "back_url": back_of(request, municipality, route),
         "breadcrumbs": _crumbs(municipality, title),
     }
     return render(request, "followup/bulk/result.html", context)
@@ -143,12 +143,12 @@ def undo(request: KompassRequest, municipality: str, press: BulkChange) -> HttpR
     except RuleViolation as refusal:
         messages.error(request, str(refusal))
     route = "plan_bulk" if press.verb == "bulk_edit" else "decisions_bulk"
-    back = back_of(request.POST, municipality, route)
+    back = back_of(request, municipality, route)
     url = reverse(f"{route}_result", args=[municipality, press.key])
-    return HttpResponseRedirect(f"{url}?{urlencode({BACK: back})}")
+    return HttpResponseRedirect(f"{url}?{urlencode({WAY_BACK: back})}")
 
 
-def _found(request: KompassRequest, key: UUID, verb: str) -> BulkChange:
+def found(request: KompassRequest, key: UUID, verb: str) -> BulkChange:
     found: BulkChange = get_object_or_404(BulkChange.objects.visible_to(request.actor), key=key, verb=verb)
     return found
 
@@ -163,13 +163,9 @@ def numbers_of(sent: QueryDict) -> list[int]:
     return list(dict.fromkeys(map(int, texts)))
 
 
-def back_of(sent: QueryDict, slug: str, route: str = "plan_bulk") -> str:
+def back_of(request: KompassRequest, slug: str, route: str = "plan_bulk") -> str:
     """Where one came from, a page of the municipality; else the plan or the decisions."""
-    path = sent.get(BACK, "")
-    is_ours = path.startswith(f"/{slug}/") and path.isprintable() and len(path) < 2000
-    if is_ours and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return path
-    return reverse("plan" if route == "plan_bulk" else "decisions", args=[slug])
+    return way_back(request, slug) or reverse("plan" if route == "plan_bulk" else "decisions", args=[slug])
 
 
 def _seen(sent: QueryDict) -> dict[int, int]:

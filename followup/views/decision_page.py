@@ -1,62 +1,78 @@
 """What «Ställningstaganden» shows: every improvement opportunity by area with its decision, and the chosen one."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from accounts.models import Membership
 from accounts.requests import KompassRequest
 from accounts.roles import Actor
-from evaluations.models import Finding, FindingKind, PublishedFinding, PublishedVersion
+from evaluations.models import PublishedVersion
 from evaluations.publication.choosing import choose
-from followup.models import Action, ActionFinding, Decision, Plan, PlanState
+from followup.bulk import results_of
+from followup.models import Decision, Plan, PlanState
 from followup.views.decision_words import in_words
+from followup.views.decision_work import add_work
+from followup.views.opportunities import Group, Opportunity, opportunities_of
+
+BY_POINTS, UNDECIDED, RECURRING = "poang", "ej-beslutade", "aterkommande"
 
 
-@dataclass(slots=True)
-class Opportunity:
-    """An improvement opportunity in the report's words, with what is decided and done."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of the list is shown and in which order, as the address says it; what nobody offers is not asked."""
 
-    key: str
-    finding_id: int
-    text: str
-    area: int
-    url: str
-    decision: Decision | None = None
-    actions: list[Action] = field(default_factory=list)
-    words_before: str = ""  # those the decision was made on, where a correction has changed them
-    has_passed: bool = False
-    removed_in: int = 0  # the version that left it out
-    is_left_out: bool = False  # by SKR, when it took over what the municipality had imported
+    order: str = ""  # empty: by area, those that are left first
+    only: str = ""
 
-    @property
-    def state(self) -> str:
-        """The word of the components: a passed wait is undecided."""
-        return "undecided" if self.decision is None or self.has_passed else str(self.decision.kind)
+    @classmethod
+    def asked(cls, query: QueryDict) -> "Shown":
+        """What ?ordning= and ?visa= say."""
+        order, only = query.get("ordning", ""), query.get("visa", "")
+        return cls(order if order == BY_POINTS else "", only if only in (UNDECIDED, RECURRING) else "")
 
-    @property
-    def is_left(self) -> bool:
-        """Whether something is to be decided or confirmed."""
-        return not self.removed_in and (self.state == "undecided" or bool(self.words_before))
+    def query(self, **more: str) -> str:
+        """The address's question with these and other parts, empty where there are none."""
+        parts = {**more, "ordning": self.order, "visa": self.only}
+        kept = {name: value for name, value in parts.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
 
+    def of(self, items: list[Opportunity], and_: Opportunity | None = None) -> list[Opportunity]:
+        """Those that are shown, in their order; with one of them besides, whether it is shown or not."""
+        kept = [item for item in items if item is and_ or self._fits(item)]
+        return sorted(kept, key=lambda item: -item.points) if self.order == BY_POINTS else kept
 
-@dataclass(slots=True)
-class Group:
-    """The improvement opportunities of an area, those that are left first."""
+    def grouped(self, areas: list[Group]) -> list[Group]:
+        """The list by area, those that are left first; by points all under one heading."""
+        if self.order == BY_POINTS:
+            items = self.of([item for area in areas for item in area.items])
+            return [Group(0, gettext("By points to win"), items)] if items else []
+        shown = [Group(area.number, area.title, self.of(area.items)) for area in areas]
+        for group in shown:
+            group.items.sort(key=lambda item: not item.is_left)
+        return [group for group in shown if group.items]
 
-    number: int
-    title: str
-    items: list[Opportunity]
+    def ways(self, path: str, case: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """The orders and choices that the list offers: name, then words, address and whether it is the one shown."""
+        orders = {"": gettext("Area"), BY_POINTS: gettext("Points to win")}
+        choices = {"": gettext("All"), UNDECIDED: gettext("Undecided"), RECURRING: gettext("Recurring")}
 
-    @property
-    def left(self) -> int:
-        """How many are left to decide."""
-        return sum(item.is_left for item in self.items)
+        def link(words: str, wanted: Shown) -> tuple[str, str, bool]:
+            return words, path + wanted.query(utvardering=case), wanted == self
+
+        return [
+            (gettext("Show"), [link(words, Shown(self.order, only)) for only, words in choices.items()]),
+            (gettext("Order"), [link(words, Shown(order, self.only)) for order, words in orders.items()]),
+        ]
+
+    def _fits(self, item: Opportunity) -> bool:
+        return {UNDECIDED: item.is_left, RECURRING: item.is_recurring}.get(self.only, True)
 
 
 @dataclass(slots=True)
@@ -68,6 +84,9 @@ class DecisionPage:
     plan: Plan | None
     groups: list[Group]
     reported: list[Opportunity]  # in the report's order
+    shown: Shown
+    case: str = ""  # the evaluation that was asked for by its number
+    removed: list[Opportunity] = field(default_factory=list)
     chosen: Opportunity | None = None
 
     @property
@@ -91,9 +110,15 @@ class DecisionPage:
         return self.reported.index(self.chosen) + 1 if self.chosen in self.reported else 0
 
     @property
-    def area(self) -> Group:
-        """The area of the chosen one."""
-        return next(group for group in self.groups if self.chosen in group.items)
+    def query(self) -> str:
+        """What every link of the page carries along."""
+        return self.shown.query(utvardering=self.case)
+
+    @property
+    def area_title(self) -> str:
+        """The name of the chosen one's area."""
+        number = self.chosen.area if self.chosen else 0
+        return next((area["title"] for area in self.version.content["areas"] if area["number"] == number), "")
 
     @property
     def is_closed(self) -> bool:
@@ -106,20 +131,23 @@ class DecisionPage:
         return not self.is_closed and not (self.chosen and self.chosen.removed_in)
 
     def choose(self, key: str) -> None:
-        """Choose one. Raises Http404 for a key that is not in the list."""
-        self.chosen = next((item for item in self.listed if item.key == key), None)
+        """Choose one, listed or not. Raises Http404 for a key that the plan does not know."""
+        self.chosen = next((item for item in (*self.reported, *self.removed) if item.key == key), None)
         if self.chosen is None:
             raise Http404
 
     def next_left(self) -> Opportunity | None:
-        """The first one left after the chosen one, in the report's order, round the end."""
-        start = self.place
-        after = [*self.reported[start:], *self.reported[: max(start - 1, 0)]]
+        """The first one left after the chosen one, in the order that is shown, round the end."""
+        order = self.shown.of(self.reported, and_=self.chosen)
+        start = order.index(self.chosen) + 1 if self.chosen in order else 0
+        after = [*order[start:], *order[: max(start - 1, 0)]]
         return next((item for item in after if item.is_left), None)
 
     def beside(self, step: int) -> Opportunity | None:
         """The one above (-1) or below (1) the chosen one in the list; None at its ends."""
         if self.chosen is None:
+            return None
+        if self.chosen not in self.listed:
             return None
         place = self.listed.index(self.chosen) + step
         return self.listed[place] if 0 <= place < len(self.listed) else None
@@ -136,77 +164,19 @@ def read_page(request: KompassRequest, municipality: str) -> DecisionPage | None
         if case:
             raise Http404
         return None
-    version = found.version
+    version, shown = found.version, Shown.asked(request.GET)
     of_evaluation = {"evaluation_id": version.evaluation_id}
-    ids = {str(key): pk for key, pk in Finding.objects.filter(**of_evaluation).values_list("key", "pk")}
     plan = Plan.objects.visible_to(by).filter(**of_evaluation).select_related("evaluation").first()
-    query = f"?utvardering={case}" if case else ""
-    groups = []
-    for area in version.content["areas"]:
-        items = [
-            Opportunity(
-                key=each["key"],
-                finding_id=ids[each["key"]],
-                text=each["text"],
-                area=area["number"],
-                url=reverse("decision", args=[municipality, each["key"]]) + query,
-            )
-            for each in area["improvements"]
-        ]
-        if items:
-            groups.append(Group(area["number"], area["title"], items))
-    reported = [item for group in groups for item in group.items]
-    if plan is not None:
-        removed = _add_work(plan, version, reported, by, request.today)
-        for item in removed:
-            item.url = reverse("decision", args=[municipality, item.key]) + query
-        if removed:
-            groups.append(Group(0, "", removed))
-    for group in groups:
-        group.items.sort(key=lambda item: not item.is_left)
-    return DecisionPage(version, found.others, plan, groups, reported)
-
-
-def _add_work(
-    plan: Plan, version: PublishedVersion, items: list[Opportunity], by: Actor, today: date
-) -> list[Opportunity]:
-    """Put decisions and actions beside the words; answers with those that a correction removed after a decision."""
-    rows = Decision.objects.visible_to(by).filter(plan=plan).current().select_related("finding")
-    decisions: dict[int, Decision] = {row.finding_id: row for row in rows}
-    actions: dict[int, list[Action]] = defaultdict(list)
-    links = ActionFinding.objects.filter(action__plan=plan).select_related("action").order_by("action__number")
-    for link in links:
-        actions[link.finding_id].append(link.action)
-    older = {row.made_on_id for row in decisions.values()} - {version.pk}
-    before = {}
-    if older:
-        words = PublishedFinding.objects.filter(published_version_id__in=older, kind=FindingKind.IMPROVEMENT)
-        keyed = words.values_list("published_version_id", "finding__key", "text")
-        before = {(version_id, str(key)): text for version_id, key, text in keyed}
-    for item in items:
-        item.actions = actions[item.finding_id]
-        decision = item.decision = decisions.get(item.finding_id)
-        if decision is None:
-            continue
-        item.has_passed = not decision.is_settled(today)
-        words_then = before.get((decision.made_on_id, item.key), item.text)
-        item.words_before = words_then if words_then != item.text else ""
-    listed = {item.finding_id for item in items}
-    return [
-        Opportunity(
-            key=str(row.finding.key),
-            finding_id=pk,
-            text=before.get((row.made_on_id, str(row.finding.key)), ""),
-            area=0,
-            url="",
-            decision=row,
-            actions=actions[pk],
-            removed_in=version.number,
-            is_left_out=row.finding.evaluation_id != version.evaluation_id,
-        )
-        for pk, row in decisions.items()
-        if pk not in listed
-    ]
+    areas = opportunities_of(version)
+    reported = [item for group in areas for item in group.items]
+    removed = add_work(plan, version, reported, by, request.today) if plan is not None else []
+    query = shown.query(utvardering=case)
+    for item in (*reported, *removed):
+        item.url = reverse("decision", args=[municipality, item.key]) + query
+    groups = shown.grouped(areas)
+    if removed and not shown.only:
+        groups.append(Group(0, "", removed))
+    return DecisionPage(version, found.others, plan, groups, reported, shown, case, removed)
 
 
 class Past(NamedTuple):
@@ -216,6 +186,7 @@ class Past(NamedTuple):
     by_name: str
     at: datetime
     is_current: bool
+    is_undone: bool
 
 
 def history_of(finding_id: int, plan: Plan | None, by: Actor) -> list[Past]:
@@ -225,4 +196,13 @@ def history_of(finding_id: int, plan: Plan | None, by: Actor) -> list[Past]:
     people = Membership.objects.visible_to(by).filter(user_id=OuterRef("by_id")).order_by("id")
     rows = Decision.objects.visible_to(by).filter(plan=plan, finding_id=finding_id)
     named = rows.annotate(by_name=Subquery(people.values("display_name")[:1])).order_by("-version", "-id")
-    return [Past(in_words(row), row.by_name or "", row.at, row.is_current) for row in named]
+    return [
+        Past(in_words(row), row.by_name or "", row.at, row.is_current, _is_undone(row))
+        for row in named.select_related("bulk")
+    ]
+
+
+def _is_undone(row: Decision) -> bool:
+    """Whether it was taken back with others."""
+    results = results_of(row.bulk) if row.bulk else []
+    return any(result.is_undone and result.kept["decision"] == row.pk for result in results)

@@ -19,11 +19,13 @@ from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
 from followup.forms.choices import members, units
 from followup.forms.decisions import DecisionForm
+from followup.forms.estimates import EstimateForm
 from followup.models import Decision, DecisionKind
 from followup.planning import DecisionHasChanged, decide, decide_to_act, plan_of, title_from
-from followup.views.decision_page import DecisionPage, Opportunity, history_of, read_page
+from followup.views.decision_page import DecisionPage, history_of, read_page
 from followup.views.decision_words import in_words, saved_words
 from followup.views.finding import sees_copy_only
+from followup.views.opportunities import Opportunity
 
 CHOICE = "#val"  # where the page goes on after a decision
 
@@ -34,7 +36,7 @@ def decisions(request: KompassRequest, municipality: str) -> HttpResponse:
     """The list with the first improvement opportunity that is left; that nothing is left; or what happens before."""
     page = read_page(request, municipality)
     if page is None or sees_copy_only(request.actor):
-        return _elsewhere(request, municipality, page)
+        return elsewhere(request, municipality, page)
     page.chosen = next((item for item in page.reported if item.is_left), None)
     return _shown(request, municipality, page)
 
@@ -50,7 +52,7 @@ def decision(request: KompassRequest, municipality: str, finding: Any) -> HttpRe
     if request.method == "POST":
         return _save(request, municipality, page)
     if sees_copy_only(request.actor):
-        return _elsewhere(request, municipality, page)
+        return elsewhere(request, municipality, page)
     return _shown(request, municipality, page)
 
 
@@ -115,8 +117,7 @@ def _after(municipality: str, page: DecisionPage) -> str:
     following = page.next_left()
     if following is not None:
         return following.url + CHOICE
-    query = _chosen(page).url.partition("?")[2]
-    return reverse("decisions", args=[municipality]) + (f"?{query}" if query else "")
+    return reverse("decisions", args=[municipality]) + page.query
 
 
 def _chosen(page: DecisionPage) -> Opportunity:
@@ -146,6 +147,12 @@ def _form(request: KompassRequest, page: DecisionPage) -> DecisionForm:
     )
 
 
+def _estimate(item: Opportunity) -> EstimateForm:
+    return EstimateForm(
+        initial={"effort": item.effort, "expected_effect": item.expected_effect}, auto_id="bedomning-%s"
+    )
+
+
 def _shown(
     request: KompassRequest, municipality: str, page: DecisionPage, form: DecisionForm | None = None
 ) -> HttpResponse:
@@ -163,15 +170,18 @@ def _shown(
         "page": page,
         "item": item,
         "form": form if may_decide else None,
-        "history": history_of(item.finding_id, page.plan, request.actor) if item and item.decision else [],
+        "history": history_of(item.finding_id, page.plan, request.actor) if item else [],
         "above": page.beside(-1),
         "below": page.beside(1),
         "may_decide": request.actor.may("decide"),
+        "estimate": _estimate(item) if item and may_decide else None,
+        "ways": page.shown.ways(request.path, page.case),
+        "query": page.query,
     }
     return render(request, "followup/decisions/list.html", context)
 
 
-def _elsewhere(request: KompassRequest, municipality: str, page: DecisionPage | None) -> HttpResponse:
+def elsewhere(request: KompassRequest, municipality: str, page: DecisionPage | None) -> HttpResponse:
     """For somebody who only reads: the adopted plan; else the page that says what comes first."""
     if page is not None and page.plan is not None and page.plan.adopted_on:
         return redirect("plan_copy", municipality=municipality)
