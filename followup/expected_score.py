@@ -55,6 +55,12 @@ class Opportunity:
     effects: tuple[str, ...]
 
 
+def winnable(area: Place, subareas: Iterable[Place], code: str) -> Decimal:
+    """The points that can be won with one improvement opportunity: those missing in its sub-area, else in its area."""
+    tied = next((place for place in subareas if code and place.code == code), None)
+    return (tied or area).missing
+
+
 def contributions(
     areas: Iterable[Place],
     subareas: Iterable[Place],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.expected_score import Assumption, Opportunity, Place, contributions, gains
+from followup.expected_score import Assumption, Opportunity, Place, contributions, gains, winnable
 
 DEFAULT = Assumption()
 
@@ -22,6 +22,11 @@ SUBAREAS = [place(1, "30", "50", "1.1"), place(1, "30", "50", "1.2"), place(1, "
 
 def opportunity(code: str, *effects: str, area: int = 1) -> Opportunity:
     return Opportunity(area, code, effects)
+
+
+@pytest.mark.parametrize(("code", "points"), [("", 40), ("1.1", 20), ("1.3", 0), ("1.9", 40)])
+def test_what_one_can_win_is_missing_in_its_subarea_else_in_its_area(code: str, points: int) -> None:
+    assert winnable(AREAS[0], SUBAREAS, code) == points
 
 
 CASES = {
