@@ -4,17 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from accounts.models import MunicipalitySettings, ReaderSees, Role
 from accounts.roles import Actor
-from evaluations.models import PublishedVersion
+from evaluations.models import PublishedFinding, PublishedVersion
 from evaluations.reporting.result import AreaResult, Result
 from followup.models import (
-    Action,
     ActionChange,
     ActionFinding,
     ActionStatus,
@@ -24,7 +22,7 @@ from followup.models import (
     PlanState,
     StatusReport,
 )
-from followup.models.action import shown_state
+from followup.situation import ActionRow, counts_of, rows_of
 
 LATEST = 6
 # The order of the stacked line: what needs eyes first, then the life of an action.
@@ -61,7 +59,9 @@ class Standing:
     undecided: int
     passed_waits: int  # among the undecided
     without_action: int  # to be acted on, and no action left
+    reworded: int  # decided on words that a correction has changed
     actions: Mapping[str, int] = field(default_factory=dict)
+    rows: list[ActionRow] = field(default_factory=list)
 
     @property
     def decided(self) -> int:
@@ -101,10 +101,12 @@ def adopted_plan(by: Actor) -> Plan | None:
 
 
 def standing_of(version: PublishedVersion, result: Result, by: Actor, *, today: date) -> Standing:
-    """Count decisions and actions of the version's evaluation, area by area. Four queries."""
+    """Count decisions and actions of the version's evaluation, area by area. Three queries."""
     plan = Plan.objects.visible_to(by).filter(evaluation_id=version.evaluation_id).first()
-    decisions = _decisions(plan, today)
-    by_area = _actions_by_area(plan, version, today)
+    decided = _decisions(plan, version, today)
+    decisions = {key: state for key, (state, _is_reworded) in decided.items()}
+    rows = rows_of(plan, version.pk, by, today=today)
+    by_area = _by_area(rows)
     areas = [_area(area, decisions, by_area[area.number]) for area in result.areas]
     keys = {UUID(item.key) for area in result.areas for item in area.improvements}
     states = [state for key, state in decisions.items() if key in keys]
@@ -115,12 +117,17 @@ def standing_of(version: PublishedVersion, result: Result, by: Actor, *, today: 
         undecided=len(keys) - sum(state != "undecided" for state in states),
         passed_waits=states.count("undecided"),
         without_action=states.count("without_action"),
-        actions=Action.objects.filter(plan=plan).counts(today) if plan else {},
+        reworded=sum(is_reworded for key, (_state, is_reworded) in decided.items() if key in keys),
+        actions=counts_of(rows) if plan else {},
+        rows=rows,
     )
 
 
-def _decisions(plan: Plan | None, today: date) -> dict[UUID, str]:
-    """Of each finding with a decision: its kind, «undecided» after a passed wait, «without_action» with none left."""
+def _decisions(plan: Plan | None, version: PublishedVersion, today: date) -> dict[UUID, tuple[str, bool]]:
+    """Of each finding with a decision: its kind, «undecided» after a passed wait, «without_action» with none left.
+
+    And whether its words in this version are others than those it was made on.
+    """
     if plan is None:
         return {}
     live = ActionFinding.objects.filter(finding_id=OuterRef("finding_id"), action__plan=plan)
@@ -131,24 +138,21 @@ def _decisions(plan: Plan | None, today: date) -> dict[UUID, str]:
         default=F("kind"),
         output_field=CharField(),
     )
-    rows = Decision.objects.filter(plan=plan).current().annotate(state=state)
-    return dict(rows.values_list("finding__key", "state"))
+    words = PublishedFinding.objects.filter(finding_id=OuterRef("finding_id"))
+    then = words.filter(published_version_id=OuterRef("made_on_id")).values("text")[:1]
+    now = words.filter(published_version_id=version.pk).values("text")[:1]
+    reworded = Case(When(made_on_id=version.pk, then=Value(False)), default=~Q(now=Subquery(then)))
+    rows = Decision.objects.filter(plan=plan).current().annotate(state=state, now=Subquery(now), reworded=reworded)
+    return {key: (kind, bool(other)) for key, kind, other in rows.values_list("finding__key", "state", "reworded")}
 
 
-def _actions_by_area(plan: Plan | None, version: PublishedVersion, today: date) -> defaultdict[int, Counter[str]]:
+def _by_area(rows: Iterable[ActionRow]) -> defaultdict[int, Counter[str]]:
     """How many actions of each area are in which state; one that answers two areas counts in both."""
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    if plan is None:
-        return found
-    rows = (
-        ActionFinding.objects.filter(action__plan=plan, finding__published__published_version=version)
-        .exclude(action__status=ActionStatus.CANCELLED)
-        .annotate(area=F("finding__published__area_number"), state=shown_state(today, "action__"))
-        .values("area", "state")
-        .annotate(count=Count("action", distinct=True))
-    )
     for row in rows:
-        found[row["area"]][row["state"]] += row["count"]
+        if not row.is_cancelled:
+            for area in row.areas:
+                found[area][row.state] += 1
     return found
 
 
@@ -157,28 +161,18 @@ def _area(area: AreaResult, decisions: Mapping[UUID, str], states: Counter[str])
     return AreaStanding(area, decided, [(state, states[state]) for state in STATES if states[state]], states["late"])
 
 
-def own_actions(plan: Plan, by: Actor) -> QuerySet[Action]:
+def own_rows(rows: Iterable[ActionRow], by: Actor) -> list[ActionRow]:
     """The open actions that are the person's own, the one that is due first on top."""
-    rows = Action.objects.visible_to(by).filter(plan=plan).open().of_member(by.memberships)
-    found: QuerySet[Action] = rows.order_by(F("due").asc(nulls_last=True), "number")
-    return found
+    own = [row for row in rows if row.action.is_open and row.action.owner_id in by.memberships]
+    return sorted(own, key=lambda row: (row.action.due is None, row.action.due or date.max, row.action.number))
 
 
 def latest(plan: Plan) -> list[Happening]:
-    """The latest changes and status reports of the plan's actions, newest first. Two queries."""
-    common = ("at", "by_name", "action__number", "action__title")
-    changes = ActionChange.objects.filter(action__plan=plan, undone_at=None).order_by("-at", "-id")
-    reports = StatusReport.objects.filter(action__plan=plan, withdrawn_at=None).order_by("-at", "-id")
-    told: Iterable[Happening] = chain(
-        (
-            Happening(at, name, verb, number, title, reason)
-            for at, name, number, title, verb, reason in changes.exclude(verb="report_status").values_list(
-                *common, "verb", "reason"
-            )[:LATEST]
-        ),
-        (
-            Happening(at, name, "report_status", number, title, note, light)
-            for at, name, number, title, note, light in reports.values_list(*common, "note", "light")[:LATEST]
-        ),
-    )
-    return sorted(told, key=lambda each: each.at, reverse=True)[:LATEST]
+    """The latest changes and status reports of the plan's actions, newest first. One query."""
+    told = ("at", "by_name", "told", "action__number", "action__title", "words", "colour")
+    changes = ActionChange.objects.filter(action__plan=plan, undone_at=None).exclude(verb="report_status")
+    reports = StatusReport.objects.filter(action__plan=plan, withdrawn_at=None)
+    of_changes = changes.annotate(told=F("verb"), words=F("reason"), colour=Value(""))
+    of_reports = reports.annotate(told=Value("report_status"), words=F("note"), colour=F("light"))
+    both = [each.order_by("-at", "-id").values_list(*told)[:LATEST] for each in (of_changes, of_reports)]
+    return [Happening(*row) for row in both[0].union(both[1], all=True).order_by("-at")[:LATEST]]

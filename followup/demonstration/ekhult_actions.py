@@ -95,9 +95,11 @@ FIRST_AREAS = (
         ("2.3",),
         owner="Fordonsansvarig",
         unit=OFFICE,
-        due=30,
+        due=-62,
         steps=(
+            Step(-88, "karin", "move_deadline", {"due": -15, "reason": "Leverantören lämnar bilarna i två omgångar."}),
             report(-70, "karin", "Fem bilar är bytta. Resten beställs när laddplatserna finns.", percent=40),
+            Step(-45, "karin", "move_deadline", {"due": 30, "reason": "Laddplatserna byggs först i höst."}),
             Step(
                 -20,
                 "karin",
@@ -146,8 +148,14 @@ FIRST_AREAS = (
         owner="karin",
         helpers=("jonas",),
         unit=OFFICE,
-        due=15,
+        due=-48,
         steps=(
+            Step(
+                -76,
+                "karin",
+                "move_deadline",
+                {"due": 15, "reason": "Nämnderna ville pröva mallen i ett helt delår innan den beslutas."},
+            ),
             milestone(-120, "karin", "Pröva mallen i två nämnder", -30, ticked=-33),
             milestone(-120, "karin", "Utbilda dem som skriver", 10),
             report(-30, "karin", "Mallen är prövad. Texterna blev kortare och säger mer.", percent=80),

@@ -14,6 +14,7 @@ from evaluations.models import Finding, PublishedVersion
 from followup import planning, progress
 from followup.demonstration.ekhult import EKHULT
 from followup.demonstration.lovnas import LOVNAS
+from followup.demonstration.overview_story import levels_of
 from followup.demonstration.story import Facts, Step, Story, ToldAction
 from followup.models import Action, Milestone, Plan
 
@@ -96,6 +97,7 @@ class _Teller:
                 unit_id=self.units.get(told.unit),
                 due=None if told.due is None else self._day(told.due),
                 priority=told.priority,
+                **levels_of(told.title),
                 **self._when(told.made),
             )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,11 @@ from accounts.requests import KompassRequest
 from evaluations.models import Evaluation, EvaluationState, PublishedVersion
 from evaluations.publication.choosing import Chosen, choose
 from evaluations.reporting.result import result_of
-from followup.overview import adopted_plan, latest, own_actions, sees_work, standing_of
+from followup.expectation import expectation_of
+from followup.models import ActionStatus
+from followup.overview import Standing, adopted_plan, latest, own_rows, sees_work, standing_of
 from followup.overview_words import in_words, sentence_of, to_do
+from followup.situation_words import burn_up_in_words, in_lists, to_decide
 
 OVER = (EvaluationState.PUBLISHED, EvaluationState.CANCELLED)
 OWN_ROWS = 5
@@ -46,22 +50,38 @@ def _work(request: KompassRequest, slug: str, chosen: Chosen) -> dict[str, Any]:
     """The result, and what the person may see of the work with it."""
     by, today = request.actor, request.today
     result = result_of(chosen.version.content)
-    standing = standing_of(chosen.version, result, by, today=today) if sees_work(by) else None
-    plan = standing.plan if standing else None
-    adopted = None if standing else adopted_plan(by)
-    owns = Role.ACTION_OWNER in by.hats
-    own = list(own_actions(plan, by)[: OWN_ROWS + 1]) if plan and owns else []
-    return {
+    context: dict[str, Any] = {
         "result": result,
-        "standing": standing,
-        "adopted": adopted,
-        "sentence": sentence_of(standing, result) if standing else "",
-        "to_do": to_do(standing, slug) if standing else [],
         "may_decide": by.may("decide"),
-        "owns": owns,
-        "own": [(action, action.shown_state(today)) for action in own[:OWN_ROWS]],
-        "has_more_own": len(own) > OWN_ROWS,
+        "owns": Role.ACTION_OWNER in by.hats,
         "today": today,
-        "latest": [in_words(each, slug) for each in latest(plan)] if plan else [],
         "may_read_journal": by.may("read_journal_of_municipality"),
+    }
+    if not sees_work(by):
+        return context | {"standing": None, "adopted": adopted_plan(by)}
+    standing = standing_of(chosen.version, result, by, today=today)
+    context |= {"standing": standing, "sentence": sentence_of(standing, result), "to_do": to_do(standing, slug)}
+    return context | (_plan(request, slug, standing, chosen.version) if standing.plan else {})
+
+
+def _plan(request: KompassRequest, slug: str, standing: Standing, version: PublishedVersion) -> dict[str, Any]:
+    """What there is to say of a plan; its owners' own actions first, for ledning what it must know and decide."""
+    by, today, plan = request.actor, request.today, standing.plan
+    assert plan is not None
+    own = own_rows(standing.rows, by)
+    steers = by.may("decide") or Role.MANAGEMENT in by.hats
+    expectation = expectation_of(plan, version.pk)
+    return {
+        "own": own[:OWN_ROWS],
+        "has_more_own": len(own) > OWN_ROWS,
+        "steers": steers,
+        "answers_first": steers and not by.may("decide"),
+        "situation": in_lists(standing.rows, today=today) if steers else None,
+        "situation_url": reverse("situation", args=[slug]),
+        "effect_shown": sum(row.action.status == ActionStatus.EFFECT_SHOWN for row in standing.rows),
+        "to_decide": to_decide(standing, slug) if steers else [],
+        "burn_up": burn_up_in_words(plan, standing.rows, today=today),
+        "expectation": expectation,
+        "expected_url": f"{reverse('expected_score', args=[slug])}?utvardering={version.case_number}",
+        "latest": [in_words(each, slug) for each in latest(plan)],
     }

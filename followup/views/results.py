@@ -11,7 +11,9 @@ from accounts.requests import KompassRequest
 from evaluations.models import Evaluation, ImportState, PublishedVersion, ReportImport
 from evaluations.publication.choosing import Chosen, choose
 from evaluations.views.results import found, municipal_page
+from followup.expectation import expectation_of
 from followup.improvements import states_of
+from followup.models import Plan
 from followup.overview import sees_work
 
 
@@ -42,8 +44,22 @@ def _page(request: KompassRequest, slug: str, chosen: Chosen) -> HttpResponse:
             "improvement_states": states_of(chosen.version, request.actor, today=request.today),
             "may_decide": request.actor.may("decide"),
             "slug": slug,
+            **_expected(request, slug, chosen),
         }
     return municipal_page(request, slug, chosen, more)
+
+
+def _expected(request: KompassRequest, slug: str, chosen: Chosen) -> dict[str, object]:
+    """What the open actions may win of the newest version, area by area. Two queries."""
+    plan = Plan.objects.visible_to(request.actor).filter(evaluation_id=chosen.version.evaluation_id).first()
+    if plan is None or not chosen.is_newest:
+        return {}
+    return {
+        "beside_area": "followup/expected/_area.html",
+        "below_summary": "followup/expected/_line.html",
+        "expectation": expectation_of(plan, chosen.version.pk),
+        "expected_url": f"{reverse('expected_score', args=[slug])}?utvardering={chosen.version.case_number}",
+    }
 
 
 def _of_own(request: KompassRequest, slug: str, version: PublishedVersion) -> dict[str, object]:

@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from followup import listing
+from followup.expectation import expectation_of
 from followup.listing import Cell
 from followup.listing.query import COLUMN
 from followup.models import Action
@@ -58,6 +60,8 @@ def _draw(asked: Asked) -> dict[str, object]:
     may_bulk_edit = asked.may_work and request.actor.may("bulk_edit")
     return {
         "page": page,
+        "expectation": expectation_of(asked.plan, asked.version_id),
+        "expected_url": f"{reverse('expected_score', args=[asked.slug])}?utvardering={asked.plan.evaluation.number}",
         "headings": headings,
         "is_grouped": wanted.group != "",
         "columns": columns,

@@ -1,7 +1,8 @@
 """«Översikt» for each role, and the result with the state of each improvement opportunity."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -9,11 +10,12 @@ from django.test import Client
 
 from accounts.models import Membership, Municipality, User
 from accounts.tenancy import Scope
-from evaluations.models import Finding, PublishedVersion
+from evaluations.models import DraftFinding, Finding, FindingKind, PublishedVersion
 from followup.models import ActionStatus, DecisionKind, Plan, PlanState
 from tests import factories
+from tests.evaluations.results.published import corrected, published
+from tests.factories import ADMIN, in_scope
 from tests.factories import followup as made
-from tests.factories import in_scope
 from tests.statements import count_statements
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -92,10 +94,71 @@ def test_ledning_reads_the_same_and_decides_nothing(client_of: Clients, lena: Us
     assert page.text.count("ds-button") == 1
 
 
+def _headings(page: object) -> list[str]:
+    return re.findall(r'<h2 id="([\w-]+)"', page.text)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("worked")
+def test_ledning_reads_where_it_stands_what_is_late_and_what_to_decide_first(client_of: Clients, lena: User) -> None:
+    page = client_of(lena).get("/arboga/")
+    assert _headings(page) == ["under-way", "figures", "late", "needs", "moved", "burn-up", "areas", "latest"]
+    late = page.text.partition('id="late"')[2].partition("</section>")[0]
+    for words in ("Å-1 Mät svarstiderna", "5 dagar", "Bo Ek", "I fas", "Rapporterat 2027-03-15:", "Vi väntar på"):
+        assert words in late
+    needs = page.text.partition('id="needs"')[2].partition("</section>")[0]
+    assert "förbättringsmöjlighet saknar ställningstagande" in needs
+    assert 'href="/arboga/handlingsplan/2/">Å-2 Fråga eleverna</a>' in needs
+    assert "Inget slutdatum för en öppen åtgärd har flyttats." in page.text
+
+
+@pytest.mark.usefixtures("worked")
+def test_the_samordnare_keeps_what_to_do_and_the_areas_first(client_of: Clients, astrid: User) -> None:
+    page = client_of(astrid).get("/arboga/")
+    assert _headings(page) == ["under-way", "to-do", "areas", "burn-up", "late", "needs", "moved", "latest"]
+    assert 'href="/arboga/handlingsplan/forvantad-poang/?utvardering=KK-2026-001"' in page.text
+
+
+@pytest.mark.usefixtures("worked")
+def test_an_owner_is_not_asked_to_steer(client_of: Clients, bo: User) -> None:
+    assert _headings(client_of(bo).get("/arboga/")) == ["own", "to-do", "areas", "burn-up", "latest"]
+
+
+def test_long_lists_are_cut_and_lead_to_the_whole(client_of: Clients, lena: User, plan: Plan) -> None:
+    for number in range(1, 8):
+        made.action(plan, number, due=PASSED, first_due=date(2027, 1, 1), times_moved=2, is_blocked=True)
+    page = client_of(lena).get("/arboga/")
+    situation = page.context["situation"]
+    assert [len(each.shown) for each in (situation.late, situation.moved)] == [5, 5]
+    for words in ("Visa alla 7 försenade åtgärder", "Visa alla 7 flyttade slutdatum", "sammanlagt 476 dagar senare"):
+        assert words in page.text
+    assert page.text.count('href="/arboga/laget/#') == 4
+
+
+def test_a_decision_on_words_that_a_correction_changed_is_told(
+    client_of: Clients, arboga: Municipality, lena: User, sara: User, astrid: User, now: datetime
+) -> None:
+    version = published(arboga, "KK-2027-101", sara, now)
+    with in_scope(ADMIN):
+        first, _second = DraftFinding.objects.filter(
+            evaluation=version.evaluation, kind=FindingKind.IMPROVEMENT
+        ).order_by("position")
+    plan = made.plan(version.evaluation)
+    for finding in made.improvements(version):
+        if finding.kind == FindingKind.IMPROVEMENT:
+            made.decision(plan, finding, version, astrid, kind=DecisionKind.DECLINE, reason="Regionen gör det.")
+    assert client_of(lena).get("/arboga/").context["to_decide"] == []
+    with in_scope(ADMIN):
+        DraftFinding.objects.filter(pk=first.pk).update(text="Nya ord.")
+    corrected(version, sara, now, "Fel ord.")
+    page = client_of(lena).get("/arboga/")
+    assert [(row.code, row.count) for row in page.context["to_decide"]] == [("reworded", 1)]
+    assert "beslutad förbättringsmöjlighet har fått en ny lydelse genom en rättelse" in page.text
+
+
 @pytest.mark.usefixtures("worked")
 def test_an_owner_sees_own_actions_first(client_of: Clients, bo: User) -> None:
     page = client_of(bo).get("/arboga/")
-    assert [(action.number, state) for action, state in page.context["own"]] == [(1, "late")]
+    assert [(row.action.number, row.state) for row in page.context["own"]] == [(1, "late")]
     assert page.text.index('id="own"') < page.text.index('id="to-do"')
 
 

@@ -10,7 +10,7 @@ from evaluations.models import Finding, PublishedVersion
 from evaluations.reporting.result import result_of
 from followup.improvements import ActionInBrief, ImprovementState, states_of
 from followup.models import ActionStatus, DecisionKind, Plan
-from followup.overview import Standing, latest, own_actions, sees_work, standing_of
+from followup.overview import Standing, latest, own_rows, sees_work, standing_of
 from tests import factories
 from tests.factories import TODAY, as_actor, in_scope
 from tests.factories import followup as made
@@ -118,7 +118,8 @@ def test_own_actions_are_open_and_due_first(
     made.action(plan, 3, owner=mine, status=ActionStatus.DONE)
     made.action(plan, 4, owner=other)
     with as_actor(bo, "arboga") as by:
-        assert [action.number for action in own_actions(plan, by)] == [2, 1]
+        rows = standing_of(version, result_of(version.content), by, today=TODAY).rows
+        assert [row.action.number for row in own_rows(rows, by)] == [2, 1]
 
 
 def test_the_latest_tell_reports_not_withdrawn(plan: Plan, version: PublishedVersion, bo: User, astrid: User) -> None:
