@@ -84,6 +84,7 @@ class _Teller:
 
     def _make(self, told: ToldAction, plan: Plan, lead: Actor, findings: dict[str, Finding]) -> Action:
         owner = self.people.get(told.owner)
+        effort, effect = levels_of(told.title)
         with open_scope(lead.scope):
             return planning.create_action(
                 plan,
@@ -97,7 +98,8 @@ class _Teller:
                 unit_id=self.units.get(told.unit),
                 due=None if told.due is None else self._day(told.due),
                 priority=told.priority,
-                **levels_of(told.title),
+                effort=effort,
+                expected_effect=effect,
                 **self._when(told.made),
             )
 

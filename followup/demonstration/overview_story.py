@@ -20,7 +20,6 @@ LEVELS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def levels_of(title: str) -> dict[str, str]:
-    """What create_action takes of an action with this title."""
-    effort, effect = LEVELS.get(title, ("", ""))
-    return {"effort": effort, "expected_effect": effect}
+def levels_of(title: str) -> tuple[str, str]:
+    """Effort and expected effect of an action with this title."""
+    return LEVELS.get(title, ("", ""))
