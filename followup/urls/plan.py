@@ -12,7 +12,7 @@ from followup.views import (
     parts,
     saved_filters,
 )
-from followup.views.plan_views import board, matrix, table
+from followup.views.plan_views import board, calendar, matrix, table, timeline
 from followup.views.steps import STEPS
 
 ACTION = "handlingsplan/<int:number>/"
@@ -20,6 +20,8 @@ ACTION = "handlingsplan/<int:number>/"
 urlpatterns: list[URLPattern] = [
     path("handlingsplan/", table.table, name="plan"),
     path("handlingsplan/tavla/", board.board, name="plan_board"),
+    path("handlingsplan/tidslinje/", timeline.timeline, name="plan_timeline"),
+    path("handlingsplan/kalender/", calendar.calendar, name="plan_calendar"),
     path("handlingsplan/matris/", matrix.matrix, name="plan_matrix"),
     path("handlingsplan/filter/", saved_filters.save, name="plan_filter"),
     path("handlingsplan/filter/<uuid:key>/ta-bort/", saved_filters.remove, name="plan_filter_remove"),

@@ -33,6 +33,8 @@ class View(NamedTuple):
 VIEWS = {
     "table": View("plan", "list", pgettext_lazy("view", "Table"), has_groups=True),
     "board": View("plan_board", "board", pgettext_lazy("view", "Board")),
+    "timeline": View("plan_timeline", "timeline", pgettext_lazy("view", "Timeline"), has_groups=True),
+    "calendar": View("plan_calendar", "calendar", pgettext_lazy("view", "Calendar")),
     "matrix": View("plan_matrix", "matrix", pgettext_lazy("view", "Matrix")),
 }
 
