@@ -1,9 +1,13 @@
 """Uploaded files: outside the web root, under random names, written before their row."""
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
+from tempfile import NamedTemporaryFile
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -40,6 +44,22 @@ def read(name: str) -> bytes:
     """The whole content of a kept file. Raises FileNotFoundError where the disk lost it."""
     with default_storage.open(name) as file:
         return bytes(file.read())
+
+
+@contextmanager
+def on_disk(name: str) -> Iterator[str]:
+    """The path of a kept file for another program; a copy where the files lie elsewhere. Raises FileNotFoundError."""
+    try:
+        path = default_storage.path(name)
+    except NotImplementedError:
+        path = ""
+    if os.path.isfile(path):
+        yield path
+        return
+    with NamedTemporaryFile() as copied:
+        copied.write(read(name))
+        copied.flush()
+        yield copied.name
 
 
 def copy(name: str) -> StoredFile:

@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from accounts import mails, outbox
 from followup import figures, notices, receivers
+from followup.progress import scanning
 
 outbox.handles(receivers.PREPARE_PLAN, receivers.prepare_plan)
 outbox.handles(notices.ASSIGNED, mails.mark, notices.tell_owner)
 outbox.handles(notices.MENTIONED, mails.mark, notices.tell_mentioned)
+outbox.handles(scanning.SCAN, scanning.scan_file)
 outbox.handles(figures.COUNT_ALL, figures.count_all)
 outbox.handles(figures.COUNT, figures.count)
 

@@ -15,6 +15,19 @@ class ScanState(models.TextChoices):
     REFUSED = "refused", _("in quarantine")
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "application/pdf": "PDF",
+    f"{_OFFICE}wordprocessingml.document": "Word",
+    f"{_OFFICE}spreadsheetml.sheet": "Excel",
+    f"{_OFFICE}presentationml.presentation": "PowerPoint",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/webp": "WebP",
+    "text/plain": _("text"),
+}
+
+
 class Attachment(MunicipalModel):
     """A file (stored_name) or a link (url), removed by a mark, never deleted by a click."""
 
@@ -48,3 +61,18 @@ class Attachment(MunicipalModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def type_name(self) -> str:
+        """What the file is, by its content."""
+        return str(TYPES.get(self.detected_type, "OpenDocument"))
+
+    @property
+    def short_hash(self) -> str:
+        """The first signs of its checksum: enough to tell two files apart."""
+        return self.sha256[:8]
+
+    @property
+    def is_held(self) -> bool:
+        """Not served: the scanner has not looked at it yet, or has stopped it."""
+        return self.scan_state in (ScanState.WAITING, ScanState.REFUSED)

@@ -3,17 +3,20 @@
 import unicodedata
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 from accounts import files
 from accounts.roles import Actor, require
-from followup.models import Action, Attachment
+from followup.models import Action, Attachment, ScanState
 from followup.progress.changing import changing, plain, signed
 from followup.progress.evidence import keep_evidence
 from followup.progress.file_types import detect
-from followup.progress.refusals import LinkUnusable
+from followup.progress.refusals import FileRefused, LinkUnusable
+from followup.progress.scanning import promise_scan
 
 LONGEST_LINK = 500
 
@@ -63,6 +66,8 @@ def attach_file(
         with changing(action, by, "add_file", "attachment.added", now=now, today=today) as change:
             rows = Attachment.objects.filter(action_id=change.action.pk, removed_at=None, is_evidence=is_evidence)
             known: Attachment | None = rows.filter(sha256=stored.sha256).first()
+            if known is not None and known.scan_state == ScanState.REFUSED:
+                raise FileRefused(_("The scanner has stopped this file: it may hold harmful code."))
             if known is None:
                 name = _plain_name(upload.name or "")
                 made = Attachment(
@@ -74,11 +79,13 @@ def attach_file(
                     size=stored.size,
                     sha256=stored.sha256,
                     detected_type=detected,
+                    scan_state=ScanState.WAITING if settings.FILE_SCANNER else "",
                     is_evidence=is_evidence,
                     **signed(by, now),
                 )
                 change.write_row(made, {"removed_at": now})
                 change.facts["attachment"] = made.title
+                promise_scan(made, now)
                 return made
     except BaseException:
         files.discard(stored.name)

@@ -101,6 +101,10 @@ def attachment_file(request: KompassRequest, municipality: str, number: int, key
     action = action_of(request, number)
     rows = Attachment.objects.visible_to(request.actor).filter(removed_at=None).exclude(stored_name="")
     found = get_object_or_404(rows, action=action, key=key)
+    if found.is_held:
+        context = {"title": _("The file cannot be opened"), "action": action, "file": found, "slug": municipality}
+        context["breadcrumbs"] = crumbs(request, action, found.title)
+        return render(request, "followup/actions/held.html", context, status=409)
     try:
         content = files.read(found.stored_name)
     except FileNotFoundError:

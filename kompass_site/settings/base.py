@@ -13,6 +13,8 @@ from kompass_site.settings import environment
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(environment.text("KOMPASS_DATA_DIR", str(BASE_DIR / ".data")))
 UPLOADS_DIR = DATA_DIR / "files"
+# What the worker runs with the path of each file that people attach; without one, files are served as they come.
+FILE_SCANNER = environment.command("KOMPASS_FILE_SCANNER")
 
 DEBUG = False
 DEMONSTRATION = (

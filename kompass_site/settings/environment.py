@@ -1,6 +1,8 @@
 """Strict readers of the environment: a missing or bad value stops the start with one sentence."""
 
 import os
+import shlex
+import shutil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,6 +47,17 @@ def names(name: str) -> list[str]:
     if not found:
         raise ImproperlyConfigured(f"The environment variable {name} must name at least one value.")
     return found
+
+
+def command(name: str) -> list[str]:
+    """A command line as its words; none where it is empty. Raises ImproperlyConfigured for one that cannot be run."""
+    try:
+        words = shlex.split(os.environ.get(name, ""))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"The environment variable {name} is no command line: {error}.") from error
+    if words and shutil.which(words[0]) is None:
+        raise ImproperlyConfigured(f"The environment variable {name} names a program that is not here: {words[0]}.")
+    return words
 
 
 def database(name: str, default: str | None = None) -> dict[str, Any]:
