@@ -54,6 +54,8 @@ FACTS: Mapping[str, Promise] = {
     "copy": _("copy"),
     "adopted_on": _("date of adoption"),
     "reference": _("reference"),
+    "format": _("format"),
+    "count_of_actions": _("number of actions"),
     "assumed_low": _("percent of a low effect"),
     "assumed_medium": _("percent of a medium effect"),
     "assumed_high": _("percent of a high effect"),

@@ -95,6 +95,7 @@ PERMITTED: Mapping[str, tuple[Hat, ...]] = {
     "remove_file": _LEADER,
     "bulk_edit": _LEADER,
     "export_plan": (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER),  # an action owner what is theirs
+    "export_whole_plan": (Role.COORDINATOR, Role.MANAGEMENT),
     "save_filter": _TOWN,
     "share_filter": _LEADER,
     # Check-ins

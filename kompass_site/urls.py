@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skr/", include("followup.urls.shared")),
     path("<slug:municipality>/", include("followup.urls.overview")),
     path("<slug:municipality>/", include("followup.urls.decisions")),
+    path("<slug:municipality>/", include("followup.urls.documents")),
     path("<slug:municipality>/", include("followup.urls.bulk")),
     path("<slug:municipality>/", include("followup.urls.plan")),
     path("<slug:municipality>/", include("evaluations.urls.municipality")),

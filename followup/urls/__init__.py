@@ -1,1 +1,1 @@
-"""Addresses of what is done about a result, a file a step: overview, decisions, plan."""
+"""Addresses of what is done about a result, a file a step: overview, decisions, plan, documents."""

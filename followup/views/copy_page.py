@@ -1,102 +1,76 @@
-"""An adopted copy as its page shows it: read from what was kept, with nothing looked up."""
+"""An adopted copy as its page shows it, with a mark on what has changed in the plan since."""
 
-from collections import defaultdict
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from followup.models import Decision, DecisionKind, PlanCopy
-from followup.views.decision_words import in_words
-
-type Json = dict[str, Any]  # Any: the JSON of a copy
-
-
-class KeptAction(NamedTuple):
-    """An action as it stood."""
-
-    number: int
-    title: str
-    description: str
-    owner: str
-    unit: str
-    due: date | None
-    status: str
+from followup.documents.changes_in_words import kind_in_words
+from followup.documents.content import KeptAction, KeptImprovement, read
+from followup.documents.rows import ActionRow, Rows
+from followup.documents.words import decision_in_words
+from followup.models import DecisionKind, PlanCopy
+from followup.planning.comparing import Comparison
 
 
-class KeptImprovement(NamedTuple):
+class Kept(NamedTuple):
+    """An action as it stood, and what has become of it since."""
+
+    action: KeptAction
+    row: ActionRow
+    since: str
+
+
+class KeptOpportunity(NamedTuple):
     """An improvement opportunity with its decision and the actions that answer it."""
 
-    text: str
-    decision: str  # the status's word
+    improvement: KeptImprovement
     words: str
-    actions: list[KeptAction]
+    since: str
+    actions: list[Kept]
 
 
-class KeptArea(NamedTuple):
-    """An area."""
+class KeptSection(NamedTuple):
+    """An area that has improvement opportunities."""
 
     number: int
     title: str
-    improvements: list[KeptImprovement]
+    opportunities: list[KeptOpportunity]
 
 
-class KeptPlan(NamedTuple):
+class CopyPage(NamedTuple):
     """The whole copy."""
 
-    year: int
-    version: int | None
-    areas: list[KeptArea]
-    others: list[KeptAction]  # those that answer none
+    sections: list[KeptSection]
+    others: list[Kept]
     action_count: int
 
 
-def shown(copy: PlanCopy) -> KeptPlan:
-    """Read a content of schema version 1; an action that answers several stands under each."""
-    content: Json = copy.content
-    answering: dict[str, list[KeptAction]] = defaultdict(list)
-    others = []
-    for each in content["actions"]:
-        action = _action(each)
-        for key in each["improvements"]:
-            answering[key].append(action)
-        if not each["improvements"]:
-            others.append(action)
-    areas = [
-        KeptArea(
-            area["number"],
-            area["title"],
-            [_improvement(each, answering[each["key"]]) for each in area["improvements"]],
+def shown(copy: PlanCopy, since: Comparison | None) -> CopyPage:
+    """Read what was kept; `since` is what differs in the plan as it stands, None for who does not see it."""
+    plan = read(copy.content)
+    changed = {each.label: kind_in_words(each.kind) for each in since.actions} if since else {}
+    decided = {each.label: kind_in_words(each.kind) for each in since.improvements} if since else {}
+    rows = Rows(today=None)
+
+    def kept(actions: Iterable[KeptAction], place: str) -> list[Kept]:
+        return [Kept(each, rows.row(each, place), changed.get(str(each.number), "")) for each in actions]
+
+    sections = [
+        KeptSection(
+            area.number,
+            area.title,
+            [
+                KeptOpportunity(each, _words(each), decided.get(each.key, ""), kept(each.actions, each.label))
+                for each in area.improvements
+            ],
         )
-        for area in content["areas"]
+        for area in plan.areas
+        if area.improvements
     ]
-    return KeptPlan(content["year"], content["version"], areas, others, len(content["actions"]))
+    return CopyPage(sections, kept(plan.others, ""), len(plan.actions))
 
 
-def _improvement(kept: Json, actions: list[KeptAction]) -> KeptImprovement:
-    decision = kept["decision"]
-    if decision is None:
-        return KeptImprovement(kept["text"], "undecided", "", actions)
-    row = Decision(
-        kind=DecisionKind(decision["kind"]),
-        wait_until=_day(decision["wait_until"]),
-        reason=decision["reason"],
-        done_what=decision["done_what"],
-        done_on=_day(decision["done_on"]),
-    )
-    words = in_words(row) if row.kind != DecisionKind.ACT or row.reason else ""
-    return KeptImprovement(kept["text"], decision["kind"], words, actions)
-
-
-def _action(kept: Json) -> KeptAction:
-    return KeptAction(
-        kept["number"],
-        kept["title"],
-        kept["description"],
-        kept["owner"],
-        kept["unit"],
-        _day(kept["due"]),
-        kept["status"],
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _words(improvement: KeptImprovement) -> str:
+    """The decision as a sentence, where it says more than its badge."""
+    decision = improvement.decision
+    says_more = decision is not None and (decision.kind != DecisionKind.ACT or decision.reason)
+    return decision_in_words(decision) if decision and says_more else ""

@@ -16,8 +16,8 @@ from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from evaluations.publication.choosing import choose
 from followup.bulk import results_of
+from followup.documents.words import decision_in_words
 from followup.models import Decision, Plan, PlanState
-from followup.views.decision_words import in_words
 from followup.views.decision_work import add_work
 from followup.views.opportunities import Group, Opportunity, opportunities_of
 
@@ -197,7 +197,7 @@ def history_of(finding_id: int, plan: Plan | None, by: Actor) -> list[Past]:
     rows = Decision.objects.visible_to(by).filter(plan=plan, finding_id=finding_id)
     named = rows.annotate(by_name=Subquery(people.values("display_name")[:1])).order_by("-version", "-id")
     return [
-        Past(in_words(row), row.by_name or "", row.at, row.is_current, _is_undone(row))
+        Past(decision_in_words(row), row.by_name or "", row.at, row.is_current, _is_undone(row))
         for row in named.select_related("bulk")
     ]
 

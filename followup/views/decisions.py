@@ -17,13 +17,14 @@ from accounts.requests import KompassRequest
 from accounts.roles import require
 from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
+from followup.documents.words import decision_in_words
 from followup.forms.choices import members, units
 from followup.forms.decisions import DecisionForm
 from followup.forms.estimates import EstimateForm
 from followup.models import Decision, DecisionKind
 from followup.planning import DecisionHasChanged, decide, decide_to_act, plan_of, title_from
 from followup.views.decision_page import DecisionPage, history_of, read_page
-from followup.views.decision_words import in_words, saved_words
+from followup.views.decision_words import saved_words
 from followup.views.finding import sees_copy_only
 from followup.views.opportunities import Opportunity
 
@@ -102,13 +103,13 @@ def _both(request: KompassRequest, page: DecisionPage, form: DecisionForm, curre
     sent = request.POST.copy()
     sent["version"] = str(current.version)
     request.POST = sent  # type: ignore[assignment]  # what the page carries along
-    before = in_words(item.decision) if item.decision and item.decision.pk != current.pk else ""
-    clash = Clash("decision", before, in_words(current), _yours(form), _("Decision"), name, current.at)
+    before = decision_in_words(item.decision) if item.decision and item.decision.pk != current.pk else ""
+    clash = Clash("decision", before, decision_in_words(current), _yours(form), _("Decision"), name, current.at)
     return conflict_page(request, FieldsClash((clash,)), item.url)
 
 
 def _yours(form: DecisionForm) -> str:
-    words = in_words(Decision(**form.choice))
+    words = decision_in_words(Decision(**form.choice))
     return f"{words} ({form.cleaned_data['title']})" if form.makes_action else words
 
 

@@ -1,6 +1,6 @@
 """How views find plans and actions, and whom they show the adopted copy only."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, JSONField, OuterRef, Q, Subquery, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,14 +11,14 @@ from accounts.requests import KompassRequest
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from followup import progress
-from followup.models import Action, Plan
+from followup.models import Action, Plan, PlanCopy
 from followup.overview import sees_work
 
 
 def plans_of(request: KompassRequest) -> list[Plan]:
     """The municipality's plans, the newest first, each with its evaluation and the newest version of its result."""
     versions = PublishedVersion.objects.filter(evaluation_id=OuterRef("evaluation_id")).order_by("-number")
-    rows = Plan.objects.visible_to(request.actor).select_related("evaluation").newest_first()
+    rows = Plan.objects.visible_to(request.actor).select_related("evaluation", "municipality").newest_first()
     return list(rows.annotate(version_id=Subquery(versions.values("id")[:1])))
 
 
@@ -31,6 +31,19 @@ def chosen_plan(request: KompassRequest, plans: list[Plan]) -> Plan | None:
     if chosen is None:
         raise Http404
     return chosen
+
+
+def copies_of(request: KompassRequest, plan: Plan, *numbers: int) -> list[PlanCopy]:
+    """The plan's adopted copies, the newest first, one query. The content is at hand of those with these numbers,
+    of the newest where none is asked for."""
+    rows = PlanCopy.objects.visible_to(request.actor).filter(plan=plan).order_by("-number")
+    wanted = Q(number__in=numbers) if numbers else Q(number=Subquery(rows.values("number")[:1]))
+    kept = Case(When(wanted, then=F("content")), default=None, output_field=JSONField())
+    found = list(rows.defer("content").annotate(kept=kept))
+    for copy in found:
+        if copy.kept is not None:
+            copy.content = copy.kept
+    return found
 
 
 def sees_copy_only(by: Actor) -> bool:

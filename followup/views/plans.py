@@ -14,11 +14,14 @@ from accounts.idempotency import once, sent_form
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from followup.forms.decisions import AdoptForm
-from followup.models import Action, Decision, Plan, PlanCopy, PlanState
+from followup.models import Action, Decision, Plan, PlanState
 from followup.planning import PlanNotAdopted, adopt_plan, close_plan
+from followup.planning.comparing import compare
+from followup.planning.copying import content_of
 from followup.refusals import PlanClosed
+from followup.views.changes import count_in_words
 from followup.views.copy_page import shown
-from followup.views.finding import chosen_plan, plans_of
+from followup.views.finding import chosen_plan, copies_of, plans_of, sees_copy_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,13 +84,20 @@ def plan_close(request: KompassRequest, municipality: str) -> HttpResponse:
 def plan_copy(request: KompassRequest, municipality: str, number: int | None = None) -> HttpResponse:
     """The adopted plan as it was kept, the newest copy or an older one."""
     plan = _plan(request)
-    copies = list(PlanCopy.objects.visible_to(request.actor).filter(plan=plan).defer("content").order_by("-number"))
+    copies = copies_of(request, plan, *([] if number is None else [number]))
     meant = next((copy for copy in copies if number in (None, copy.number)), None)
     if meant is None and number is not None:
         raise Http404
     context: dict[str, Any] = {"title": _("Adopted action plan"), "slug": municipality, "plan": plan, "copy": meant}
     if meant is not None:
-        context |= {"copies": copies, "is_newest": meant == copies[0], "shown": shown(meant)}
+        since = None if sees_copy_only(request.actor) else compare(meant.content, content_of(plan))
+        context |= {
+            "copies": copies,
+            "is_newest": meant == copies[0],
+            "shown": shown(meant, since),
+            "changes_in_words": count_in_words(since) if since else "",
+            "changes_query": f"?utvardering={plan.evaluation.number}",
+        }
     return render(request, "followup/plans/copy.html", context)
 
 

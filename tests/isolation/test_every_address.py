@@ -190,6 +190,7 @@ A_FINDING = Sample(OWN, FOREIGN, NOBODYS)
 # The keys of presses on many actions and on many improvement opportunities.
 PRESSES = ((OWN, FOREIGN), (UUID(int=OWN.int + 16), UUID(int=FOREIGN.int + 16)))
 AN_ACTION = Sample(1, 2, 999)
+A_COPY = Sample(1, 2, 999)
 
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "municipality"): Sample("arboga", "boden", "finns-inte"),
@@ -215,7 +216,11 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "finding"): A_FINDING,
     ("municipality", "year"): Sample(2026, None, 1999),
     ("municipality", "number"): Sample(1, None, 9),
-    ("plan_copy_number", "number"): Sample(1, 2, 999),
+    ("plan_copy_number", "number"): A_COPY,
+    ("plan_changes", "number"): A_COPY,
+    ("plan_copy_print", "number"): A_COPY,
+    ("plan_copy_word", "number"): A_COPY,
+    ("plan_copy_pdf", "number"): A_COPY,
     ("public", "slug"): Sample("arboga", "boden", "finns-inte"),
     ("public", "year"): Sample(2026, 2025, 1999),
     ("public", "number"): Sample(1, None, 9),

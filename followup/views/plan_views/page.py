@@ -42,6 +42,7 @@ def shared(asked: Asked) -> dict[str, object]:
     request, by = asked.request, asked.request.actor
     return {
         "may_create": asked.may_work and by.may("create_action"),
+        "may_export": by.may("export_plan"),
         "has_actions": asked.choices.has_rows,
         "tabs": tabs_of(request, asked.slug, asked.view, asked.query),
         "form": asked.form,

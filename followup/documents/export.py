@@ -1,0 +1,132 @@
+"""Taking the plan out as a table: what the reader's filter shows, with all that is known of each action."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+
+from accounts import journal
+from accounts.roles import Actor, require
+from evaluations.models import FindingKind, PublishedFinding
+from followup import listing
+from followup.documents.columns import ActionLine, ImprovementLine
+from followup.documents.csv_table import csv_of
+from followup.documents.excel import excel_of
+from followup.models import (
+    Action,
+    ActionFinding,
+    ActionHelper,
+    Decision,
+    FindingEstimate,
+    Indicator,
+    Milestone,
+    Plan,
+    Recurrence,
+)
+
+FORMS = {"xlsx": excel_of, "csv": csv_of}
+
+
+def export_plan(
+    plan: Plan,
+    by: Actor,
+    *,
+    version_id: int | None,
+    areas: dict[int, str],
+    wanted: listing.Wanted,
+    form: str,
+    now: datetime,
+    today: date,
+) -> bytes:
+    """The plan's actions that fit the filter as a workbook or CSV; the workbook holds the decisions too.
+
+    Whoever only owns actions gets those that they own or help with, and the improvement opportunities that these
+    answer. Everything is read before the file is made; six queries.
+    """
+    require(by, "export_plan")
+    rows = listing.filtered(listing.of_plan(plan.pk, version_id, by), wanted, today)
+    is_whole = by.may("export_whole_plan")
+    if not is_whole:
+        helped = ActionHelper.objects.filter(action_id=OuterRef("pk"), membership_id__in=by.memberships)
+        rows = rows.filter(Q(owner_id__in=by.memberships) | Q(pk__in=helped.values("action_id")))
+    improvements = _improvements(plan, version_id, areas, by)
+    lines = _lines(plan, listing.ordered(rows, wanted), improvements, areas, today)
+    if not is_whole:
+        answered = {key for line in lines for key in line.finding_ids}
+        improvements = {key: each for key, each in improvements.items() if key in answered}
+    for line in lines:
+        for key in line.finding_ids:
+            if key in improvements:
+                improvements[key].actions.append(line.action.label)
+    made = FORMS[form](lines, list(improvements.values()))
+    journal.record(
+        by, "plan.exported", plan, now=now, subject=plan.evaluation.number, format=form, count_of_actions=len(lines)
+    )
+    return made
+
+
+def _lines(
+    plan: Plan,
+    rows: QuerySet[Action],
+    improvements: dict[int, ImprovementLine],
+    areas: dict[int, str],
+    today: date,
+) -> list[ActionLine]:
+    helpers = ActionHelper.objects.filter(action_id=OuterRef("pk")).order_by("membership__display_name", "id")
+    links = ActionFinding.objects.filter(action_id=OuterRef("pk")).order_by("finding_id")
+    milestones: defaultdict[int, list[Milestone]] = defaultdict(list)
+    for step in Milestone.objects.filter(action__plan=plan, is_dropped=False).order_by("position", "id"):
+        milestones[step.action_id].append(step)
+    indicators: defaultdict[int, list[Indicator]] = defaultdict(list)
+    for figure in Indicator.objects.filter(action__plan=plan, removed_at=None).order_by("id"):
+        indicators[figure.action_id].append(figure)
+    found: Any = rows.annotate(  # Any: with what is annotated
+        helper_names=ArraySubquery(helpers.values("membership__display_name")),
+        finding_ids=ArraySubquery(links.values("finding_id")),
+    )
+    return [
+        ActionLine(
+            action=row,
+            areas=[f"{number}. {areas.get(number, '')}" for number in row.area_numbers],
+            finding_ids=row.finding_ids,
+            improvements=[improvements[key].text for key in row.finding_ids if key in improvements],
+            helpers=row.helper_names,
+            milestones=milestones[row.pk],
+            indicators=indicators[row.pk],
+            is_late=row.is_overdue(today),
+        )
+        for row in found
+    ]
+
+
+def _improvements(plan: Plan, version_id: int | None, areas: dict[int, str], by: Actor) -> dict[int, ImprovementLine]:
+    """The improvement opportunities by the key of their lasting identity, in the order of the report."""
+    estimates = FindingEstimate.objects.filter(plan=plan, finding_id=OuterRef("finding_id")).order_by("id")
+    earlier = Recurrence.objects.filter(finding_id=OuterRef("finding_id")).order_by("id")
+    decisions = {row.finding_id: row for row in Decision.objects.visible_to(by).filter(plan=plan).current()}
+    rows = (
+        PublishedFinding.objects.filter(published_version_id=version_id, kind=FindingKind.IMPROVEMENT)
+        .select_related("finding")
+        .annotate(
+            efforts=ArraySubquery(estimates.values("effort")),
+            effects=ArraySubquery(estimates.values("expected_effect")),
+            earlier_years=ArraySubquery(earlier.values("earlier__evaluation__year")),
+        )
+        .order_by("area_number", "position")
+    )
+    return {
+        row.finding_id: ImprovementLine(
+            key=row.finding.key,
+            area=f"{row.area_number}. {areas.get(row.area_number, '')}",
+            subarea=row.subarea_code,
+            text=row.text,
+            decision=decisions.get(row.finding_id),
+            effort="".join(row.efforts[:1]),
+            expected_effect="".join(row.effects[:1]),
+            recurs_from=sorted(set(row.earlier_years)),
+            actions=[],
+        )
+        for row in rows
+    }
