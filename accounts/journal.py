@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +12,8 @@ from django.db import connection, models
 
 from accounts.models import Event, EventFacts
 from accounts.roles import Actor
+
+_waiting: ContextVar[list[tuple[Event, EventFacts]] | None] = ContextVar("waiting", default=None)
 
 
 def digest_of(facts: dict[str, Any]) -> str:
@@ -72,10 +77,29 @@ def record_about(
         refused=refused,
         digest=digest_of(facts),
     )
+    told = EventFacts(event=event, facts=facts)
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.append((event, told))
+        return event
     # The writer may be unable to read the stream, so the keys are made here and nothing is asked back.
     event.save(force_insert=True)
-    EventFacts(event=event, facts=facts).save(force_insert=True)
+    told.save(force_insert=True)
     return event
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write what is recorded inside by two statements when the block ends well; where it does not, nothing happened."""
+    waiting: list[tuple[Event, EventFacts]] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting:
+        Event.objects.bulk_create(event for event, _facts in waiting)
+        EventFacts.objects.bulk_create(facts for _event, facts in waiting)
 
 
 def seal() -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -101,7 +102,7 @@ def held(numbers: Sequence[int], by: Actor, *, links: bool) -> dict[int, Action]
     plans = sorted(set(rows.values_list("plan_id", flat=True)))
     strength = "update" if links else "share"  # linking locks the plan for itself, and must not wait for itself
     list(Plan.objects.raw(f"select * from followup_plan where id = any(%s) order by id for {strength}", [plans]))  # noqa: S608  # one of two words
-    locked = rows.select_related("plan").select_for_update(of=("self",)).order_by("number")
+    locked = rows.with_helpers().select_related("plan").select_for_update(of=("self",)).order_by("number")
     return {action.number: action for action in locked}
 
 
@@ -121,12 +122,13 @@ def _change_of(
     action: Action, wanted: Wanted, by: Actor, disputed: set[str], now: datetime, today: date
 ) -> Callable[[], bool]:
     def change() -> bool:
-        before = after = action.version
-        for step in _steps(wanted, by, {"now": now, "today": today}):
-            after = step(action).version
-        if after > before and disputed & wanted.columns:
+        row = copy(action)
+        with progress.holding(row):
+            for step in _steps(wanted, by, {"now": now, "today": today}):
+                row.version = step(row).version
+        if row.version > action.version and disputed & wanted.columns:
             raise ChangedMeanwhile
-        return after > before
+        return row.version > action.version
 
     return change
 

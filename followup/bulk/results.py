@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts import journal
 from accounts.errors import RuleViolation
 from followup.models import BulkChange
 
@@ -39,7 +40,7 @@ class Result:
     def attempt(self, change: Callable[[], bool]) -> None:
         """Carry a change out in a savepoint of its own; it says whether anything changed."""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), journal.gathered():
                 changed = change()
         except RuleViolation as refusal:
             self.outcome, self.why = Outcome.REFUSED, str(refusal)
@@ -49,7 +50,7 @@ class Result:
     def attempt_undo(self, undo: Callable[[], object]) -> None:
         """Take the row back in a savepoint of its own."""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), journal.gathered():
                 undo()
         except RuleViolation as refusal:
             self.undone, self.why_not_undone = Outcome.REFUSED, str(refusal)

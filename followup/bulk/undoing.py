@@ -53,7 +53,8 @@ def _undo_of(
     action: Action, linked: Finding | None, bulk: BulkChange, by: Actor, now: datetime, today: date
 ) -> Callable[[], None]:
     def undo() -> None:
-        progress.undo_together(action, bulk, by, now=now, today=today)
+        with progress.holding(action):
+            progress.undo_together(action, bulk, by, now=now, today=today)
         if linked is not None:
             planning.unlink_finding(action, linked, by, now=now, today=today)
 

@@ -16,6 +16,7 @@ from followup.demonstration.ekhult import EKHULT
 from followup.demonstration.lovnas import LOVNAS
 from followup.demonstration.overview_story import levels_of
 from followup.demonstration.story import Facts, Step, Story, ToldAction
+from followup.demonstration.weighing import weigh
 from followup.models import Action, Milestone, Plan
 
 DATES = frozenset({"due", "done_on", "effect_look_on", "effect_on", "resume_on", "forecast", "wait_until"})
@@ -54,6 +55,7 @@ class _Teller:
                 self._adopt(plan, lead, self.story.adopted)
             late = [told for told in self.story.actions if told not in early]
             made += [(told, self._make(told, plan, lead, findings)) for told in late]
+            weigh(plan, lead, findings, self._at(-205))
             for told, action in made:
                 for step in told.steps:
                     self._press(action, step)

@@ -37,6 +37,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "finding": ("finding",),
     "status": ("status_verb", "status_reason"),
 }
+NEEDED = {"due", "due_reason", "finding", "status_verb"}
 
 
 class BulkForm(OnceForm):
@@ -91,6 +92,7 @@ class BulkForm(OnceForm):
     status_reason = lines(
         _("Why?"),
         rows=2,
+        required=False,
         help_text=_("Needed to cancel and to restore."),
         error_messages={"required": _("Write a reason, so that others understand why.")},
     )
@@ -106,13 +108,14 @@ class BulkForm(OnceForm):
     def full_clean(self) -> None:
         """Demand only what belongs to what is ticked."""
         ticked = self.data.getlist("change") if hasattr(self.data, "getlist") else []
-        always = {"due", "due_reason", "finding", "status_verb"}
         for part, names in PARTS.items():
-            for name in always.intersection(names):
+            for name in NEEDED.intersection(names):
                 self.fields[name].required = part in ticked
         with_reason = "status" in ticked and self.data.get("status_verb") in WITH_REASON
         self.fields["status_reason"].required = with_reason
         super().full_clean()
+        for name in NEEDED:  # on the page each asks for its own
+            self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """Tags are added or taken away, or the tick is a mistake; what is folded has no errors."""

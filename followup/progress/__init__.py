@@ -24,7 +24,7 @@ from followup.progress.reopening import cancel_action, reopen_action, restore_ac
 from followup.progress.reporting import report_status
 from followup.progress.starting import block_action, pause_action, resume_action, start_action, unblock_action
 from followup.progress.states import possible
-from followup.progress.together import bulk_of_now, together
+from followup.progress.together import bulk_of_now, holding, together
 from followup.progress.undoing import GRACE, still_undoable, undo_last, undo_together, undoable, undoable_in
 from followup.progress.values import joined, tags_of
 
@@ -49,6 +49,7 @@ __all__ = [
     "edit_action",
     "edit_indicator",
     "edit_milestone",
+    "holding",
     "joined",
     "move_deadline",
     "move_milestone",

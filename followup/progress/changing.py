@@ -14,7 +14,7 @@ from accounts.roles import Actor, require
 from followup.models import Action, ActionChange, ActionHelper, Plan, PlanState
 from followup.progress import states
 from followup.progress.refusals import TextTooLong
-from followup.progress.together import bulk_of_now
+from followup.progress.together import bulk_of_now, held_row
 from followup.refusals import PlanClosed
 
 FIXED = frozenset({"id", "key", "number", "municipality_id", "plan_id", "created_at", "version"})
@@ -78,6 +78,11 @@ def changing(
 
 def locked_action(action: Action, by: Actor) -> Action:
     """The action as it stands, locked, its plan held open. The plan comes first, as everybody locks them."""
+    held = held_row(action)
+    if held is not None:
+        if held.plan.state == PlanState.CLOSED:
+            raise PlanClosed
+        return held
     (plan,) = Plan.objects.raw("select * from followup_plan where id = %s for share", [action.plan_id])
     if plan.state == PlanState.CLOSED:
         raise PlanClosed

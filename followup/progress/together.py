@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from followup.models import BulkChange
+from followup.models import Action, BulkChange
 
+_row: ContextVar[Action | None] = ContextVar("row", default=None)
 _bulk: ContextVar[BulkChange | None] = ContextVar("bulk", default=None)
 
 
@@ -22,3 +23,19 @@ def together(bulk: BulkChange) -> Iterator[None]:
 def bulk_of_now() -> BulkChange | None:
     """The press at work; None where a row is changed alone."""
     return _bulk.get()
+
+
+@contextmanager
+def holding(row: Action) -> Iterator[None]:
+    """Let the verbs inside work on this row, which the press has locked after its plan, instead of locking it anew."""
+    token = _row.set(row)
+    try:
+        yield
+    finally:
+        _row.reset(token)
+
+
+def held_row(action: Action) -> Action | None:
+    """The row that is held of this action."""
+    row = _row.get()
+    return row if row is not None and row.pk == action.pk else None
