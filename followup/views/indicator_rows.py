@@ -74,8 +74,8 @@ class IndicatorRow:
             return _("the target is reached")
         if share < 0:
             return _("further from the target than at the baseline")
-        whole = (share * 100).quantize(Decimal(1), rounding=ROUND_DOWN)
-        return _("{share} % of the way").format(share=whole)
+        percent = f"{(share * 100).quantize(Decimal(1), rounding=ROUND_DOWN)} %"
+        return _("{share} of the way to the target").format(share=percent)
 
     @property
     def picture(self) -> SafeString | str:
