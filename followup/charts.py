@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from followup.burn_up import Point
 
 WIDTH, HEIGHT = 360, 220
-LEFT, RIGHT, TOP, BOTTOM = 26, 104, 12, 26
+LEFT, RIGHT, TOP, BOTTOM = 32, 116, 12, 26
 LEAST_APART = 15  # between two labels at the lines' ends
 MONTHS_NAMED = 4
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
@@ -57,7 +57,7 @@ def _scale(step: int, top: int) -> SafeString:
         "",
         '<line class="burn-up__grid" x1="{1}" x2="{2}" y1="{3}" y2="{3}"></line>'
         '<text class="burn-up__scale" x="{5}" y="{4}">{0}</text>',
-        ((value, LEFT, WIDTH - RIGHT, y, text_y, LEFT - 5) for value, y, text_y in rows),
+        ((value, LEFT, WIDTH - RIGHT, y, text_y, LEFT - 10) for value, y, text_y in rows),
     )
 
 
