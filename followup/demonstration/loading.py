@@ -12,6 +12,7 @@ from accounts.roles import Actor
 from accounts.tenancy import Scope, open_scope
 from evaluations.models import Finding, PublishedVersion
 from followup import planning, progress
+from followup.demonstration import indicators
 from followup.demonstration.ekhult import EKHULT
 from followup.demonstration.lovnas import LOVNAS
 from followup.demonstration.overview_story import levels_of
@@ -59,6 +60,7 @@ class _Teller:
             for told, action in made:
                 for step in told.steps:
                     self._press(action, step)
+            indicators.measure({told.title: action for told, action in made}, self.people, lead, self._day, self._when)
         return True
 
     def _meet(self) -> None:
