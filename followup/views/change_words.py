@@ -46,7 +46,7 @@ WORDS: Mapping[str, tuple[str, Promise]] = {
     "indicator.added": ("plus", gettext_lazy("added the indicator “%(indicator)s”")),
     "indicator.edited": ("edit", gettext_lazy("changed the indicator “%(indicator)s”")),
     "indicator.removed": ("cross-ring", gettext_lazy("removed the indicator “%(indicator)s”")),
-    "measurement.added": ("mark", gettext_lazy("measured “%(indicator)s”")),
+    "measurement.added": ("disc", gettext_lazy("measured “%(indicator)s”")),
     "measurement.withdrawn": ("undo", gettext_lazy("took back a measurement of “%(indicator)s”")),
 }
 OTHERWISE = ("edit", gettext_lazy("changed the action"))
@@ -89,11 +89,9 @@ def sentence(change: ActionChange) -> tuple[str, str]:
 
 
 def lines(change: ActionChange) -> list[str]:
-    """What was written with it: texts of the action, a measured value, the reason."""
-    told = change.after.get(TOLD, {})
+    """What was written with it: texts of the action, the reason."""
     written = [change.after[name] for name in TEXTS if name in change.fields and change.after.get(name)]
-    measured = [told["measurement"]] if told.get("measurement") else []
-    return list(dict.fromkeys([*measured, *map(str, written), *filter(None, [change.reason])]))
+    return list(dict.fromkeys([*map(str, written), *filter(None, [change.reason])]))
 
 
 def changed_fields(change: ActionChange, members: Mapping[int, str]) -> list[Said]:
@@ -101,7 +99,8 @@ def changed_fields(change: ActionChange, members: Mapping[int, str]) -> list[Sai
     if change.verb == "create_action":
         return []
     said = [each for name in change.fields if (each := _said(change, name, members)) is not None]
-    return [*said, *_of_rows(change)]
+    measured = change.after.get(TOLD, {}).get("measurement")
+    return [*said, *([Said(measured)] if measured else []), *_of_rows(change)]
 
 
 def _said(change: ActionChange, name: str, members: Mapping[int, str]) -> Said | None:

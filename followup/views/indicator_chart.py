@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from followup.models import Indicator
 
 WIDTH, HEIGHT = 360, 150
-LEFT, RIGHT, TOP, BOTTOM = 10, 100, 22, 26  # the lines' names stand to the right, the days below
-APART = 15  # so that two names do not stand on each other
+LEFT, RIGHT, TOP, BOTTOM = 10, 112, 24, 28  # the lines' names stand to the right, the days below
+APART = 17  # so that two names do not stand on each other
 
 type Point = tuple[date, Decimal]
 
@@ -44,7 +44,7 @@ def picture(indicator: Indicator, measured: Sequence[Point]) -> SafeString:
             '<circle class="line-chart__dot" cx="{}" cy="{}" r="4"></circle>',
             ((f"{x:.1f}", f"{y:.1f}") for x, y in map(scale.place, points)),
         ),
-        f"{max(last_x, 40):.1f}",
+        f"{max(last_x + 4, 40):.1f}",
         f"{last_y - 9:.1f}",
         figure(points[-1][1]),
         _days(points),

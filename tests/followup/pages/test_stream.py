@@ -87,7 +87,7 @@ def test_milestones_indicators_and_measurements_are_told(action: Action, bo: Use
         progress.edit_indicator(action, by, Edit({}, {"target": "4,5"}), indicator=indicator.key, **TIMES)
         progress.add_measurement(action, by, indicator=indicator.key, on=TODAY, value=Decimal("7.5"), **TIMES)
     assert told() == [
-        ("Bo Ek förde in en mätning av ”Svarstid”", [], "2027-03-15: 7,5 dagar"),
+        ("Bo Ek förde in en mätning av ”Svarstid”", ["2027-03-15: 7,5 dagar:  → "], ""),
         ("Bo Ek ändrade indikatorn ”Svarstid”", ["Målvärde: 5 → 4,5"], ""),
         ("Bo Ek ändrade delmålet ”Mätplan”", ["Delmålens ordning:  → "], ""),
         ("Bo Ek ändrade delmålet ”Mätplan”", ["Delmål: Ta fram en mätplan → Mätplan"], ""),
