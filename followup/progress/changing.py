@@ -77,13 +77,20 @@ def changing(
 
 
 def locked_action(action: Action, by: Actor) -> Action:
-    """The action as it stands, locked, its plan held open. The plan comes first, as everybody locks them."""
+    """The action as it stands, locked, its plan held open. The plan comes first, as everybody locks them.
+
+    Raises DoesNotExist for one that is another municipality's, as for one that nobody has.
+    """
     held = held_row(action)
     if held is not None:
         if held.plan.state == PlanState.CLOSED:
             raise PlanClosed
         return held
-    (plan,) = Plan.objects.raw("select * from followup_plan where id = %s for share", [action.plan_id])
+    plan: Plan | None = next(
+        iter(Plan.objects.raw("select * from followup_plan where id = %s for share", [action.plan_id])), None
+    )
+    if plan is None:
+        raise Action.DoesNotExist
     if plan.state == PlanState.CLOSED:
         raise PlanClosed
     rows = Action.objects.visible_to(by).with_helpers().select_for_update(of=("self",))
