@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Membership, Municipality, Role, Unit, UnitKind, User
+from evaluations.models import Finding
 from followup.seeding.dice import Dice
 
 PASSWORD = "prova kompass med fyllda tabeller"  # noqa: S105 - of invented people, who sign in in development only
@@ -21,6 +22,8 @@ class Town:
     municipality: Municipality
     units: list[Unit] = field(default_factory=list)
     members: list[Membership] = field(default_factory=list)
+    actions: int = 0  # so far, in all its plans
+    earlier: list[Finding] = field(default_factory=list)  # of the evaluation before
 
     @property
     def workers(self) -> list[Membership]:

@@ -6,70 +6,80 @@ from typing import Any
 from accounts.journal import digest_of
 from accounts.models import Counter, Event, EventFacts
 from evaluations.models import Finding, FindingKind, PublishedVersion
-from followup.models import (
-    Action,
-    ActionChange,
-    ActionFinding,
-    ActionHelper,
-    Attachment,
-    Comment,
-    Decision,
-    DecisionKind,
-    Level,
-    Milestone,
-    Plan,
-    PlanState,
-    StatusReport,
-)
+from followup.models import Action, ActionFinding, Decision, DecisionKind, Level, Plan, PlanState, StatusReport
+from followup.seeding.around import stand_round
 from followup.seeding.dice import Dice
 from followup.seeding.people import Town
+from followup.seeding.rows import BATCH, Rows
+from followup.seeding.said import Said
 from followup.seeding.states import fields_of, pick
 
-BATCH = 1000
 LARGEST_SHARE = 4  # percent of all actions that the first plan has: twice the mean, so that a long list is measured
+AT_A_TIME = 20  # plans whose rows are held in memory
+TAGS = ("barn och unga", "digitalt", "klimat", "invånardialog", "ekonomi")
 
 
-def shares(actions: int, plans: int) -> list[int]:
-    """How many actions each plan has: the first a little more than the others."""
+def shares(actions: int, plans: int, fullest: int = 0) -> list[int]:
+    """How many actions each plan has: the first so many, or a little more than the others."""
     if plans < 2:
         return [actions] * plans
-    first = max(actions * LARGEST_SHARE // 100, actions // plans)
-    rest, more = divmod(actions - first, plans - 1)
-    return [first, *(rest + (number < more) for number in range(plans - 1))]
+    first = min(fullest, actions) or max(actions * LARGEST_SHARE // 100, actions // plans)
+    return [first, *shares_evenly(actions - first, plans - 1)]
+
+
+def shares_evenly(actions: int, plans: int) -> list[int]:
+    """As many each, one more in the first ones."""
+    each, more = divmod(actions, plans)
+    return [each + (number < more) for number in range(plans)]
 
 
 class Work:
-    """The rows of all plans, gathered and written in bulk."""
+    """The rows of all plans, written some plans at a time."""
 
-    def __init__(self, dice: Dice, today: date) -> None:
+    def __init__(self, dice: Dice, today: date, comments_each: float) -> None:
         self.dice, self.today = dice, today
         self.now = datetime.combine(today, time(8), UTC)
-        self.decisions: list[Decision] = []
-        self.actions: list[Action] = []
-        self.links: list[ActionFinding] = []
-        self.hanging: list[Any] = []  # Any: rows of several models that point at an action
-        self.events: list[Event] = []
+        self.rows = Rows()
+        self.said = Said(dice, self.rows, self.now, comments_each)
 
-    def make(self, versions: list[PublishedVersion], towns: list[Town], actions: int) -> None:
-        """A plan a version, with its decisions and actions."""
+    def make(self, versions: list[PublishedVersion], towns: list[Town], counts: list[int], *, is_newest: bool) -> None:
+        """A plan a version, with its decisions and actions; those that are not the newest are closed."""
         plans = Plan.objects.bulk_create(
             Plan(
                 key=self.dice.key(),
                 municipality_id=version.municipality_id,
                 evaluation_id=version.evaluation_id,
-                **self._adoption(number),
+                **(self._adoption(number) if is_newest else self._closing()),
             )
             for number, version in enumerate(versions)
         )
-        counts = shares(actions, len(plans))
-        for plan, version, town, count in zip(plans, versions, towns, counts, strict=True):
-            findings = list(
-                Finding.objects.filter(evaluation_id=plan.evaluation_id, kind=FindingKind.IMPROVEMENT).order_by("id")
-            )
+        several = zip(plans, versions, towns, counts, strict=True)
+        for number, (plan, version, town, count) in enumerate(several, start=1):
+            rows = Finding.objects.filter(evaluation_id=plan.evaluation_id, kind=FindingKind.IMPROVEMENT)
+            findings = list(rows.order_by("id"))
             to_act_on = self._decide(plan, version, town, findings)
-            for number in range(1, count + 1):
-                self._act(plan, town, to_act_on, number)
-        self._write(plans, counts)
+            reports: dict[int, StatusReport] = {}
+            for _each in range(count):
+                action = self._act(plan, town, to_act_on)
+                if report := self.said.of(action, town):
+                    reports[action.number] = report
+            if is_newest:
+                stand_round(self.dice, self.rows, plan, town, findings, reports, self.now)
+            town.earlier = findings
+            if number % AT_A_TIME == 0:
+                self._write()
+        self._write()
+
+    def count(self, towns: list[Town]) -> None:
+        """The municipalities' next numbers go on after the last ones."""
+        Counter.objects.bulk_create(
+            Counter(municipality=town.municipality, series="action", value=town.actions) for town in towns
+        )
+
+    def _closing(self) -> dict[str, Any]:
+        on = self.today - timedelta(days=700)
+        adopted = {"adopted_body": "Kommunstyrelsen", "adopted_on": on, "adopted_reference": f"KS {on.year}/7"}
+        return {"state": PlanState.CLOSED, "closed_on": on + timedelta(days=500), **adopted}
 
     def _adoption(self, number: int) -> dict[str, Any]:
         if number % 2:
@@ -91,7 +101,7 @@ class Work:
             if kind == DecisionKind.ACT:
                 to_act_on.append(finding)
             if kind:
-                self.decisions.append(
+                self.rows.add(
                     Decision(
                         municipality_id=plan.municipality_id,
                         plan=plan,
@@ -108,77 +118,47 @@ class Work:
                 )
         return to_act_on
 
-    def _act(self, plan: Plan, town: Town, findings: list[Finding], number: int) -> None:
+    def _act(self, plan: Plan, town: Town, findings: list[Finding]) -> Action:
         dice, made_at = self.dice, self.now - timedelta(days=self.dice.number(60, 150))
+        town.actions += 1
         status = pick(dice)
         owner = dice.one(town.workers) if dice.happens(75) else None
-        action = Action(
-            key=dice.key(),
-            municipality_id=plan.municipality_id,
-            plan=plan,
-            number=number,
-            title=dice.task(),
-            description=f"{dice.task()}. {dice.task()} tillsammans med berörda nämnder.",
-            owner=owner,
-            owner_text="" if owner or dice.happens(30) else f"Enhetschefen för {dice.name().split()[1]}",
-            unit=dice.one(town.units) if dice.happens(85) else None,
-            priority=dice.one(["", *Level.values]),
-            status=status,
-            created_at=made_at,
-            **fields_of(dice, status, self.today),
-        )
-        self.actions.append(action)
-        town_id = plan.municipality_id
-        for finding in dice.some(findings, dice.number(1, 2)):
-            self.links.append(ActionFinding(municipality_id=town_id, action=action, finding=finding))
-        writer = owner or town.coordinator
-        said = {"by_id": writer.user_id, "by_name": writer.display_name}
-        helpers = [member for member in town.workers if member != owner]
-        if helpers and dice.happens(20):
-            self._hang(ActionHelper(membership=dice.one(helpers)), action)
-        for position in range(1, dice.number(0, 4) + 1):
-            self._hang(Milestone(position=position, title=dice.task(), done_on=self._past(50)), action)
-        if action.light and action.reported_at:
-            report = StatusReport(
-                key=dice.key(), at=action.reported_at, light=action.light, percent=action.percent, **said
+        action = self.rows.add(
+            Action(
+                key=dice.key(),
+                municipality_id=plan.municipality_id,
+                plan=plan,
+                number=town.actions,
+                title=dice.task(),
+                description=f"{dice.task()}. {dice.task()} tillsammans med berörda nämnder.",
+                intended_result=dice.task() if dice.happens(60) else "",
+                owner=owner,
+                owner_text="" if owner or dice.happens(30) else f"Enhetschefen för {dice.name().split()[1]}",
+                unit=dice.one(town.units) if dice.happens(85) else None,
+                priority=dice.one(["", *Level.values]),
+                effort=dice.one(["", *Level.values]),
+                expected_effect=dice.one(["", *Level.values]),
+                tags=sorted(dice.some(TAGS, dice.number(0, 2))),
+                resources="Ryms i ramen." if dice.happens(20) else "",
+                reference=f"KS {self.today.year}/{town.actions}" if dice.happens(30) else "",
+                status=status,
+                created_at=made_at,
+                **fields_of(dice, status, self.today),
             )
-            report.note = "Arbetet går framåt."
-            self._hang(report, action)
-        if dice.happens(40):
-            self._hang(Comment(at=made_at + timedelta(days=3), text=f"{dice.task()} först?", **said), action)
-        if status == "effect_shown" or dice.happens(10):
-            link = {"title": "Mätningen", "url": "https://exempel.invalid/matning", "is_evidence": True}
-            self._hang(Attachment(key=dice.key(), at=made_at, **link, **said), action)
-        change = {"verb": "create_action", "before": {}, "after": {"title": action.title}, "fields": ["title"]}
-        self._hang(ActionChange(at=made_at, version=1, **change, **said), action)
-
-    def _past(self, percent: int) -> date | None:
-        return self.today - timedelta(days=self.dice.number(1, 60)) if self.dice.happens(percent) else None
-
-    def _hang(self, row: Any, action: Action) -> None:
-        row.municipality_id, row.action = action.municipality_id, action
-        self.hanging.append(row)
-
-    def _write(self, plans: list[Plan], counts: list[int]) -> None:
-        Decision.objects.bulk_create(self.decisions, batch_size=BATCH)
-        Action.objects.bulk_create(self.actions, batch_size=BATCH)
-        by_model: dict[type[Any], list[Any]] = {ActionFinding: list(self.links)}
-        for row in self.hanging:
-            by_model.setdefault(type(row), []).append(row)
-        for model, rows in by_model.items():
-            for row in rows:
-                row.action_id = row.action.pk
-            model._default_manager.bulk_create(rows, batch_size=BATCH)
-        Counter.objects.bulk_create(
-            Counter(municipality_id=plan.municipality_id, series="action", value=count)
-            for plan, count in zip(plans, counts, strict=True)
         )
-        self._tell()
+        for finding in dice.some(findings, dice.number(1, 2)):
+            self.rows.add(ActionFinding(municipality_id=plan.municipality_id, action=action, finding=finding))
+        return action
 
-    def _tell(self) -> None:
+    def _write(self) -> None:
+        actions = self.rows.actions()
+        self.rows.write()
+        self._tell(actions)
+
+    def _tell(self, actions: list[Action]) -> None:
         """The journal of what was made."""
         events, facts = [], []
-        for action in sorted(self.actions, key=lambda each: each.created_at):
+        for action in sorted(actions, key=lambda each: each.created_at):
             told = {"by": "seed_load", "subject": action.label, "title": action.title}
             event = Event(
                 id=self.dice.key(),

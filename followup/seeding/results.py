@@ -24,13 +24,14 @@ from followup.seeding.people import Town
 EDITION = "2021"
 IMPROVEMENTS, STRENGTHS = 41, 24
 FULL = 100
+YEARS_BETWEEN = 2
 
 
-def make_results(dice: Dice, towns: list[Town], skr: list[User], today: date) -> list[PublishedVersion]:
-    """One published evaluation a town, of last year."""
+def make_results(dice: Dice, towns: list[Town], skr: list[User], today: date, age: int = 0) -> list[PublishedVersion]:
+    """One published evaluation a town, of last year or so many rounds before it."""
     edition = Edition.objects.get(key=EDITION)
     areas = list(Area.objects.filter(edition=edition).order_by("number"))
-    year = today.year - 1
+    year = today.year - 1 - age * YEARS_BETWEEN
     cases = Evaluation.objects.bulk_create(
         Evaluation(
             key=dice.key(),
@@ -44,7 +45,8 @@ def make_results(dice: Dice, towns: list[Town], skr: list[User], today: date) ->
         for number, town in enumerate(towns, start=1)
     )
     Counter.objects.update_or_create(municipality=None, series=f"case-{year}", defaults={"value": len(cases)})
-    at = datetime(today.year, today.month, today.day, 9, tzinfo=UTC) - timedelta(days=240)
+    at = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+    at -= timedelta(days=240 + age * YEARS_BETWEEN * 365)
     contents = [_content(dice, case, areas) for case in cases]
     versions = PublishedVersion.objects.bulk_create(
         PublishedVersion(

@@ -25,7 +25,12 @@ def pick(dice: Dice) -> ActionStatus:
 def fields_of(dice: Dice, status: ActionStatus, today: date) -> dict[str, Any]:
     """The dates, reasons and reports of an action in this state."""
     due = today + timedelta(days=dice.number(-60, 300)) if dice.happens(92) else None
-    fields: dict[str, Any] = {"due": due, "first_due": due}
+    moved = dice.number(1, 3) if due and dice.happens(15) else 0
+    fields: dict[str, Any] = {"due": due, "first_due": due, "times_moved": moved, "version": 1 + moved}
+    if due and moved:
+        fields["first_due"] = due - timedelta(days=30 * moved)
+    if due and dice.happens(40):
+        fields["start"] = due - timedelta(days=dice.number(30, 120))
     if status != ActionStatus.NOT_STARTED:
         fields["started_on"] = today - timedelta(days=dice.number(60, 110))
     if status in (ActionStatus.IN_PROGRESS, ActionStatus.DONE):
