@@ -49,8 +49,8 @@ lint: set-up     ## The checks without the tests
 	$(MANAGE) check_translations
 	$(BIN)/python .ci/audit.py
 
-bench: set-up     ## Measure against the numbers the product promises
-	$(PYTEST) tests/benchmarks
+bench: set-up     ## Measure against the numbers the product promises (FULL=1 with 60,000 actions)
+	$(if $(FULL),KOMPASS_BENCH=--full )$(PYTEST) tests/benchmarks
 
 reset: set-up     ## Throw away the development database, queue and files
 	@$(SERVERS) reset

@@ -3,6 +3,7 @@
 Set DATABASE_URL, DATABASE_OWNER_URL and VALKEY_URL to test against other servers.
 """
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -12,6 +13,7 @@ import pytest
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """A wrapper, since it must come before pytest-django's own first hook. Workers inherit the environment."""
+    gc.set_threshold(100_000, 50, 50)  # a run of the tests is short and its machine has memory to spare
     if "DATABASE_URL" not in os.environ:
         start_servers(early_config)
     return (yield)

@@ -10,12 +10,13 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import psycopg
 
 from kompass_site.devserver.places import CHECKOUT
 from kompass_site.devserver.servers import Servers
@@ -34,6 +35,15 @@ class Site:
     seconds_to_migrate: float
     seconds_to_start: float
     load: dict[str, str]  # where the fullest plan is, who leads it, the password
+
+    def statements(self, asked: list[tuple[str, str]]) -> list[tuple[int, float]]:
+        """A page's own statements and its milliseconds of the processor, by the person's e-mail and the path."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.counting"], cwd=CHECKOUT, env=self.environment, check=True,
+            input=json.dumps(asked).encode(), stdout=subprocess.PIPE,
+        )  # fmt: skip
+        counted: list[tuple[int, float]] = json.loads(done.stdout)
+        return counted
 
     def visitor(self) -> "Visitor":
         """Somebody who is not signed in."""
@@ -75,8 +85,8 @@ class Visitor:
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
-    """Start everything, hand it over, stop everything by its pid."""
+def running_site(sizes: Sequence[str] = ()) -> Iterator[Site]:
+    """Start everything with as much as `seed_load` is told to make, hand it over, stop everything by its pid."""
     servers = Servers.for_one_run()
     servers.start()
     started: list[subprocess.Popen[bytes]] = []
@@ -97,7 +107,8 @@ def running_site() -> Iterator[Site]:
         migrated = time.perf_counter() - begun
         _run(environment, "load_facts")
         _run(environment, "load_demonstration")
-        load = json.loads(_run(environment, "seed_load", "--database-name", _database(environment)))
+        load = json.loads(_run(environment, "seed_load", "--database-name", _database(environment), *sizes))
+        _run_sql(environment, "analyze")
         begun = time.perf_counter()
         web = _start(
             environment,
@@ -126,6 +137,12 @@ def _run(environment: dict[str, str], *command: str) -> bytes:
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {done.stderr.decode()[-2000:]}")
     return done.stdout
+
+
+def _run_sql(environment: dict[str, str], sql: str) -> None:
+    """As the owner; the site's own statistics would only come after a minute."""
+    with psycopg.connect(environment["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        connection.execute(sql)
 
 
 def _database(environment: dict[str, str]) -> str:
