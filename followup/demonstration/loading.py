@@ -16,6 +16,7 @@ from followup.demonstration import indicators
 from followup.demonstration.ekhult import EKHULT
 from followup.demonstration.lovnas import LOVNAS
 from followup.demonstration.overview_story import levels_of
+from followup.demonstration.saved_views import save_views
 from followup.demonstration.story import Facts, Step, Story, ToldAction
 from followup.demonstration.weighing import weigh
 from followup.models import Action, Milestone, Plan
@@ -61,6 +62,9 @@ class _Teller:
                 for step in told.steps:
                     self._press(action, step)
             indicators.measure({told.title: action for told, action in made}, self.people, lead, self._day, self._when)
+            if self.story is EKHULT:
+                with open_scope(lead.scope):
+                    save_views(lead, self._at(-20))
         return True
 
     def _meet(self) -> None:

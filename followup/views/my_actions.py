@@ -19,6 +19,7 @@ from followup import progress
 from followup.listing import statuses_of
 from followup.models import Action, PlanState
 from followup.models.action import IS_OPEN
+from followup.views.plan_views.page import tabs_of
 from followup.views.steps import BY_VERB, Step
 
 DONE_LATELY = timedelta(days=30)
@@ -69,6 +70,7 @@ def my_actions(request: KompassRequest, municipality: str) -> HttpResponse:
     context = {
         "title": _("My actions"),
         "slug": municipality,
+        "tabs": tabs_of(request, municipality, "mine"),
         "page": page,
         "sections": [section for section in shown if section.rows],
         "late": counts["late"],

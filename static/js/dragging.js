@@ -74,7 +74,7 @@ export function dragging(root, { item: itemSelector, place: placeSelector, drop 
 
   root.addEventListener("pointerdown", (event) => {
     const item = event.target.closest(itemSelector);
-    if (!item || event.button !== 0 || event.pointerType === "touch") return;
+    if (!item || event.button !== 0 || event.pointerType === "touch" || root.ariaBusy === "true") return;
     if (event.target.closest("button, summary, select, input, .menu__panel")) return;
     held = { item, x: event.clientX, y: event.clientY };
     document.addEventListener("pointermove", move);
@@ -91,8 +91,10 @@ export function send(form, root, { focus = [], item, list } = {}) {
   const home = item && { parent: item.parentElement, next: item.nextElementSibling };
   if (item && list) list.prepend(item);
   item?.setAttribute("aria-busy", "true");
+  root.setAttribute("aria-busy", "true"); // until the answer takes its place, no other move begins
   const target = `#${root.id}`;
   const back = () => {
+    root.removeAttribute("aria-busy");
     if (!item?.isConnected) return;
     item.removeAttribute("aria-busy");
     home.parent.insertBefore(item, home.next);

@@ -16,6 +16,7 @@ from followup import listing, progress
 from followup.listing.ordering import BY_DUE
 from followup.models import Action, Level
 from followup.models.action import IS_OPEN
+from followup.progress.states import FROM
 from followup.views.finding import action_of
 from followup.views.matrix_grid import Chip, Matrix, grid
 from followup.views.plan_views.asked import Asked, asked_again
@@ -101,9 +102,8 @@ def _matrix(asked: Asked, said: str = "", *, is_refusal: bool = False) -> Matrix
 
 
 def _chip(asked: Asked, action: Action) -> Chip:
-    action.plan = asked.plan
     by, today = asked.request.actor, asked.request.today
-    may_move = not {"describe_action", "edit_action"}.isdisjoint(progress.possible(action, by, today))
+    may_move = asked.may_work and action.status in FROM["describe_action"] and by.may("describe_action", action)
     (first, *_rest) = listing.statuses_of(action, today)
     post_url = f"{reverse('action_assess', args=[asked.slug, action.number])}?{asked.query}" if may_move else ""
     return Chip(

@@ -23,6 +23,7 @@ behaviour("board", (root) => {
     const card = event.target.closest("[data-post]");
     if (!card || !event.submitter?.value) return;
     event.preventDefault();
+    if (root.ariaBusy === "true") return;
     move(card, event.submitter.value);
   });
 });

@@ -32,6 +32,7 @@ behaviour("matrix", (root) => {
     if (!opener || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const chip = opener.closest("[data-post]");
     event.preventDefault();
+    if (root.ariaBusy === "true") return;
     fill(chip, chip.dataset.effort, chip.dataset.effect);
     form.querySelector("[data-name]").textContent = chip.dataset.name;
     dialog.showModal();
