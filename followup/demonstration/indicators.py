@@ -8,7 +8,6 @@ from typing import Any
 
 from accounts.editing import Edit
 from accounts.roles import Actor
-from accounts.tenancy import open_scope
 from followup import progress
 from followup.models import Action, Direction
 
@@ -76,41 +75,26 @@ def measure(
     people: Mapping[str, Actor],
     lead: Actor,
     day: Callable[[int], date],
-    when: Callable[[int], Any],
+    act: Callable[..., Any],
 ) -> None:
-    """Tell it of those of the actions that the plan has; each by who answers for it, on its day."""
+    """Tell it of those of the actions that the plan has; `act` lets a person press a verb on a day, in their scope."""
     for title, new in PARTICULARS.items():
         if title in actions:
-            with open_scope(lead.scope):
-                progress.edit_action(actions[title], lead, Edit({}, new), **when(-160))
+            act(lead, progress.edit_action, actions[title], -160, edit=Edit({}, new))
     for told in INDICATORS:
         if told.action in actions:
-            _measure(actions[told.action], people[told.by], told, day, when)
-    title, writer, named, on = NAMING
+            action, by = actions[told.action], people[told.by]
+            ends = {"baseline": _figure(told.baseline), "target": _figure(told.target)}
+            days = {"baseline_on": day(-200), "target_on": day(120)}
+            named = {"name": told.name, "measured_in": told.measured_in, "direction": told.direction}
+            indicator = act(by, progress.add_indicator, action, -155, **named, **ends, **days)
+            for on, value, note in told.values:
+                measured = {"on": day(on), "value": _figure(value), "note": note}
+                act(by, progress.add_measurement, action, on, indicator=indicator.key, **measured)
+    title, writer, named_too, on = NAMING
     if title in actions:
-        words = f"@{people[named].display_name}, kan ni pröva samma schema i förskolan på Ekbacken?"
-        with open_scope(people[writer].scope):
-            progress.add_comment(actions[title], people[writer], text=words, **when(on))
-
-
-def _measure(action: Action, by: Actor, told: Told, day: Callable[[int], date], when: Callable[[int], Any]) -> None:
-    with open_scope(by.scope):
-        indicator = progress.add_indicator(
-            action,
-            by,
-            name=told.name,
-            measured_in=told.measured_in,
-            direction=told.direction,
-            baseline=_figure(told.baseline),
-            baseline_on=day(-200),
-            target=_figure(told.target),
-            target_on=day(120),
-            **when(-155),
-        )
-        for on, value, note in told.values:
-            progress.add_measurement(
-                action, by, indicator=indicator.key, on=day(on), value=_figure(value), note=note, **when(on)
-            )
+        words = f"@{people[named_too].display_name}, kan ni pröva samma schema i förskolan på Ekbacken?"
+        act(people[writer], progress.add_comment, actions[title], on, text=words)
 
 
 def _figure(text: str) -> Decimal:

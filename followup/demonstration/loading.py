@@ -1,6 +1,7 @@
 """Carrying a demonstration story out: each act by its person, in that person's scope, on its day."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -61,7 +62,7 @@ class _Teller:
             for told, action in made:
                 for step in told.steps:
                     self._press(action, step)
-            indicators.measure({told.title: action for told, action in made}, self.people, lead, self._day, self._when)
+            indicators.measure({told.title: action for told, action in made}, self.people, lead, self._day, self._act)
             if self.story is EKHULT:
                 with open_scope(lead.scope):
                     save_views(lead, self._at(-20))
@@ -129,6 +130,11 @@ class _Teller:
                 self._milestone(action, by, step)
                 return
             getattr(progress, step.verb)(action, by, **self._dated(step.facts), **self._when(step.day))
+
+    def _act(self, by: Actor, verb: Callable[..., Any], action: Action, day: int, **facts: Any) -> Any:
+        """Let a person press a verb on a day. Any: what the verb takes and answers."""
+        with open_scope(by.scope):
+            return verb(action, by, **facts, **self._when(day))
 
     def _milestone(self, action: Action, by: Actor, step: Step) -> None:
         title, due, ticked = step.facts["title"], self._day(step.facts["due"]), step.facts["ticked"]
