@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from evaluations.reporting.result import Result
+from followup.check_ins import Round
 from followup.models import Light
 from followup.overview import Happening, Standing
 
@@ -135,6 +137,22 @@ def to_do(standing: Standing, slug: str) -> list[ToDo]:
     }
     rows += [ToDo(code, actions.get(code, 0), text, f"{plan}?status={code}") for code, text in words.items()]
     return [row for row in rows if row.count]
+
+
+def next_check_in(check_ins: Round | None) -> str:
+    """When the next check-in is, as the first sentence ends."""
+    if check_ins is None or check_ins.next_day is None:
+        return ""
+    return _("Next check-in: %(day)s.") % {"day": date_format(check_ins.next_day, "j F Y")}
+
+
+def to_answer(check_ins: Round | None, slug: str) -> list[ToDo]:
+    """The answers that the open check-in lacks, with the list of whose they are."""
+    if check_ins is None or check_ins.check_in is None or not check_ins.missing:
+        return []
+    words = ngettext("answer to the check-in is missing", "answers to the check-in are missing", check_ins.missing)
+    url = reverse("check_in", args=[slug, check_ins.check_in.on.isoformat()])
+    return [ToDo("check_in", check_ins.missing, words, f"{url}?show=missing#saknas")]
 
 
 def in_words(happening: Happening, slug: str) -> HappeningInWords:

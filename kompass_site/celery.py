@@ -34,6 +34,7 @@ app.conf.update(
         "sweep files without a row": {"task": "accounts.sweep_files", "schedule": 3600.0},
         "forget keys of creating calls": {"task": "accounts.forget_keys", "schedule": 3600.0},
         "count the figures shared with SKR": {"task": "followup.count_figures", "schedule": crontab(hour=3, minute=40)},
+        "tend check-ins": {"task": "followup.tend_check_ins", "schedule": crontab(hour=6, minute=30)},
         "verify what was published": {"task": "evaluations.verify_versions", "schedule": crontab(hour=3, minute=20)},
     },
 )

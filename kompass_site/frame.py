@@ -72,6 +72,8 @@ def _navigation(request: KompassRequest) -> list[Link]:
         ]
         if actor.may("report_status"):
             links.append(_link(_("My actions"), "my_actions", slug))
+        if actor.may("read_check_ins"):
+            links.append(_link(_("Check-ins"), "check_ins", slug))
         if pages := administration.pages_of(actor):
             parts = (f"/{slug}/administration/", reverse("own_imports", args=[slug]))
             links.append(_link(_("Administration"), pages[0], slug) | {"section": parts})

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/", include("followup.urls.documents")),
     path("<slug:municipality>/", include("followup.urls.bulk")),
     path("<slug:municipality>/", include("followup.urls.plan")),
+    path("<slug:municipality>/", include("followup.urls.check_ins")),
     path("<slug:municipality>/", include("evaluations.urls.municipality")),
     path("<slug:municipality>/", include("accounts.urls_municipality")),
     path("<slug:municipality>/", include(urls_people.of_municipality)),

@@ -1,17 +1,17 @@
 """The form of a decision, and what it says of the action made from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import OnceForm
 from followup.forms.choices import Choices, date_field, number_of, offer
 from followup.models import DecisionKind
-from followup.planning import DateChoice, next_check_ins
 
 OTHER = "other"
 
@@ -74,11 +74,11 @@ class DecisionForm(OnceForm):
         label=_("When was it done?"), error_messages={"required": _("Enter the date on which it was done.")}
     )
 
-    def __init__(self, *args: Any, members: Choices, units: Choices, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Choices, units: Choices, check_ins: Iterable[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = members
         offer(self, "unit", units, empty=gettext("Not chosen"))
-        days: list[DateChoice] = next_check_ins(today)
+        days = [(day.isoformat(), date_format(day, "j F Y")) for day in check_ins]
         offer(self, "due_choice", [("", gettext("Decided later")), *days, (OTHER, gettext("Another date"))])
         offer(self, "wait_choice", [*days, (OTHER, gettext("Another date"))])
         for name in ("wait_reason", "reason", "done_what"):

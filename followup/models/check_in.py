@@ -5,10 +5,12 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import uuid7
 from accounts.tenancy import MunicipalManager, MunicipalModel, ScopedQuerySet
+from followup.models.action import OPEN, Action
 
 
 class CheckInPattern(models.TextChoices):
@@ -45,6 +47,13 @@ class CheckInSchedule(MunicipalModel):
         return self.pattern
 
 
+def is_asked_about(prefix: str = "") -> models.Q:
+    """Answered, or in need of an answer: whose action is open, or was done only after the check-in was closed."""
+    is_open = models.Q(**{f"{prefix}action__status__in": OPEN})
+    done_later = models.Q(**{f"{prefix}action__done_on__gt": models.F(f"{prefix}check_in__closed_at__date")})
+    return models.Q(**{f"{prefix}report__isnull": False}) | is_open | done_later
+
+
 class CheckInQuerySet(ScopedQuerySet):
     """Check-ins."""
 
@@ -56,9 +65,24 @@ class CheckInQuerySet(ScopedQuerySet):
         """Those that take answers."""
         return self.filter(closed_at=None)
 
+    def with_counts(self, own: frozenset[int] = frozenset()) -> Self:
+        """Annotated with how many actions are asked about and answered: `asked`, `answered`.
+
+        Of those that these memberships own: `own_asked`, `own_answered`.
+        """
+        asked, answered = is_asked_about("answers__"), models.Q(answers__report__isnull=False)
+        is_own = models.Q(answers__action__owner_id__in=own)
+        counted = {"asked": asked, "answered": answered, "own_asked": asked & is_own, "own_answered": answered & is_own}
+        return self.annotate(**{name: models.Count("answers", filter=each) for name, each in counted.items()})
+
 
 class CheckIn(MunicipalModel):
     """One check-in of a plan: opened some days before `on`, reminded of once, closed by hand or when the next opens."""
+
+    asked: int  # annotated by with_counts(), as the three below
+    answered: int
+    own_asked: int
+    own_answered: int
 
     key = models.UUIDField(default=uuid7, unique=True, editable=False)
     plan = models.ForeignKey("followup.Plan", models.PROTECT, related_name="check_ins")
@@ -86,6 +110,36 @@ class CheckIn(MunicipalModel):
         """Whether the day it is about has passed."""
         return self.on < today
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes answers."""
+        return self.closed_at is None
+
+    @property
+    def last_day(self) -> date:
+        """Actions made until then belong to it: its day, or the day of its opening where that came later."""
+        return max(self.on, timezone.localdate(self.opened_at))
+
+    def asks_about(self, action: Action) -> bool:
+        """Whether the action is one that an open check-in wants an answer about."""
+        return action.is_open and timezone.localdate(action.created_at) <= self.last_day
+
+
+class CheckInAnswerQuerySet(ScopedQuerySet):
+    """Answers in check-ins, given and wanted."""
+
+    def visible_to(self, by: Any) -> Self:
+        """The municipality's."""
+        return self.filter(municipality_id=by.scope.municipality)
+
+    def asked(self) -> Self:
+        """Those that were given or are wanted."""
+        return self.filter(is_asked_about())
+
+    def missing(self) -> Self:
+        """Those that are wanted."""
+        return self.filter(is_asked_about(), report=None)
+
 
 class CheckInAnswer(MunicipalModel):
     """An action that is asked about in a check-in, and the report that answers; empty while nobody has."""
@@ -95,6 +149,8 @@ class CheckInAnswer(MunicipalModel):
     owner_name = models.CharField(max_length=120, blank=True)  # as it was when the check-in was opened
     report = models.ForeignKey("followup.StatusReport", models.PROTECT, null=True, blank=True, related_name="+")
     is_for_other = models.BooleanField(default=False)  # answered by the coordinator in the owner's place
+
+    objects = MunicipalManager.from_queryset(CheckInAnswerQuerySet)()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("answer in a check-in")

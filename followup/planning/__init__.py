@@ -3,7 +3,6 @@
 from followup.planning.actions import create_action, link_finding, unlink_finding
 from followup.planning.adopting import adopt_plan, close_plan
 from followup.planning.assuming import set_assumption
-from followup.planning.check_ins import DateChoice, next_check_ins
 from followup.planning.deciding import decide, decide_to_act
 from followup.planning.plans import locked_open, newest_plan, plan_of, stands_on
 from followup.planning.prioritising import prioritise
@@ -40,7 +39,6 @@ __all__ = [
     "AdoptedInFuture",
     "AssumptionOutOfOrder",
     "BodyMissing",
-    "DateChoice",
     "DecidedOtherwise",
     "DecisionHasChanged",
     "DoneInFuture",
@@ -67,7 +65,6 @@ __all__ = [
     "link_recurring",
     "locked_open",
     "newest_plan",
-    "next_check_ins",
     "plan_of",
     "prioritise",
     "set_assumption",

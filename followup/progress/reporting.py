@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from accounts.roles import Actor
 from followup.models import Action, ActionStatus, Light, StatusReport
+from followup.progress.answering import answer_check_in
 from followup.progress.changing import changing, plain, signed
 from followup.progress.refusals import LightMissing, NoteMissing, NoteTooLong, PercentOutside
 
@@ -21,7 +22,10 @@ def report_status(
     now: datetime,
     today: date,
 ) -> StatusReport:
-    """Report how it goes; more than 0 percent starts an action. Pressed again it reports again: callers use `once`."""
+    """Report how it goes; more than 0 percent starts an action. In an open check-in it is the answer.
+
+    Pressed again it reports again: callers use `once`.
+    """
     note = plain(note)
     with changing(action, by, "report_status", "action.reported", now=now, today=today) as change:
         reported = change.action
@@ -37,6 +41,7 @@ def report_status(
             forecast=forecast,
         )
         change.write_row(report, {"withdrawn_at": now})
+        answer_check_in(change, report)
         if reported.status == ActionStatus.NOT_STARTED and percent:
             reported.status, reported.started_on = ActionStatus.IN_PROGRESS, reported.started_on or today
         reported.light, reported.reported_at, reported.forecast = light, now, forecast

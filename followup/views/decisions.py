@@ -18,6 +18,7 @@ from accounts.roles import require
 from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
 from followup.documents.words import decision_in_words
+from followup.check_ins import next_days, schedule_of
 from followup.forms.choices import members, units
 from followup.forms.decisions import DecisionForm
 from followup.forms.estimates import EstimateForm
@@ -144,7 +145,7 @@ def _form(request: KompassRequest, page: DecisionPage) -> DecisionForm:
         auto_id="%s",
         members=members(request.actor, request.today),
         units=units(),
-        today=request.today,
+        check_ins=next_days(schedule_of(request.actor), request.today),
     )
 
 

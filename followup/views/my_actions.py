@@ -16,10 +16,12 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from followup import progress
+from followup.check_ins import round_of
 from followup.listing import statuses_of
 from followup.models import Action, PlanState
 from followup.models.action import IS_OPEN
 from followup.views.plan_views.page import tabs_of
+from followup.unit_work import headed_by
 from followup.views.steps import BY_VERB, Step
 
 DONE_LATELY = timedelta(days=30)
@@ -75,6 +77,8 @@ def my_actions(request: KompassRequest, municipality: str) -> HttpResponse:
         "sections": [section for section in shown if section.rows],
         "late": counts["late"],
         "week": counts["week"],
+        "round": round_of(request.actor, today=request.today),
+        "headed": headed_by(request.actor),
         "open": counts["late"] + counts["week"] + counts["later"],
     }
     return render(request, "followup/actions/mine.html", context)

@@ -14,11 +14,13 @@ from accounts.requests import KompassRequest
 from evaluations.models import Evaluation, EvaluationState, PublishedVersion
 from evaluations.publication.choosing import Chosen, choose
 from evaluations.reporting.result import result_of
+from followup.check_ins import round_of
 from followup.expectation import expectation_of
 from followup.models import ActionStatus
 from followup.overview import Standing, adopted_plan, latest, own_rows, sees_work, standing_of
-from followup.overview_words import in_words, sentence_of, to_do
+from followup.overview_words import in_words, next_check_in, sentence_of, to_answer, to_do
 from followup.situation_words import burn_up_in_words, in_lists, to_decide
+from followup.unit_work import headed_by
 
 OVER = (EvaluationState.PUBLISHED, EvaluationState.CANCELLED)
 OWN_ROWS = 5
@@ -60,7 +62,14 @@ def _work(request: KompassRequest, slug: str, chosen: Chosen) -> dict[str, Any]:
     if not sees_work(by):
         return context | {"standing": None, "adopted": adopted_plan(by)}
     standing = standing_of(chosen.version, result, by, today=today)
-    context |= {"standing": standing, "sentence": sentence_of(standing, result), "to_do": to_do(standing, slug)}
+    check_ins = round_of(by, today=today) if standing.plan and by.may("read_check_ins") else None
+    context |= {
+        "standing": standing,
+        "sentence": f"{sentence_of(standing, result)} {next_check_in(check_ins)}".strip(),
+        "to_do": [*to_answer(check_ins, slug), *to_do(standing, slug)],
+        "round": check_ins,
+        "headed": headed_by(by) if standing.plan else [],
+    }
     return context | (_plan(request, slug, standing, chosen.version) if standing.plan else {})
 
 

@@ -60,6 +60,9 @@ STATUSES: dict[str, StatusLook] = {
     "adopted": StatusLook("check-ring", "success", pgettext_lazy("status", "Adopted")),
     "closed": StatusLook("lock", "neutral", pgettext_lazy("status", "Closed")),
     "retired": StatusLook("lock", "neutral", pgettext_lazy("status", "Retired")),
+    # Check-ins
+    "check_in_open": StatusLook("half", "info", pgettext_lazy("check-in", "Open")),
+    "check_in_closed": StatusLook("lock", "neutral", pgettext_lazy("check-in", "Closed")),
     # Evaluations
     "ordered": StatusLook("ring", "neutral", pgettext_lazy("status", "Ordered")),
     "planned": StatusLook("calendar", "neutral", pgettext_lazy("status", "Planned")),

@@ -1,3 +1,4 @@
+import "./behaviours/answer-by-keyboard.js";
 import "./behaviours/autosave.js";
 import "./behaviours/board.js";
 import "./behaviours/close-menu.js";

@@ -1,10 +1,8 @@
-"""A title from the report's words, and the suggested dates."""
-
-from datetime import date
+"""A title from the report's words."""
 
 import pytest
 
-from followup.planning import next_check_ins, title_from
+from followup.planning import title_from
 
 
 @pytest.mark.parametrize(
@@ -28,15 +26,3 @@ def test_a_long_title_is_shortened_between_words():
     title = title_from("Utveckla " + "ord " * 60)
     assert len(title) <= 120
     assert title.endswith("ord…")
-
-
-@pytest.mark.parametrize(
-    ("today", "days"),
-    [
-        (date(2027, 3, 15), ["2027-04-30", "2027-08-31", "2027-12-31"]),
-        (date(2027, 4, 30), ["2027-08-31", "2027-12-31", "2028-04-30"]),
-        (date(2027, 12, 31), ["2028-04-30", "2028-08-31", "2028-12-31"]),
-    ],
-)
-def test_the_next_check_ins_lie_after_today(today, days):
-    assert [value for value, _words in next_check_ins(today)] == days
