@@ -48,7 +48,7 @@ def schedule_check_ins(by: Actor, edit: Edit, *, now: datetime) -> CheckInSchedu
         CheckInSchedule.objects.bulk_create([CheckInSchedule(**place)], ignore_conflicts=True)
         schedule: CheckInSchedule = CheckInSchedule.objects.select_for_update().get(**place)
         before = as_text(schedule)
-        changed = merged(before, edit.of(NAMES))
+        changed = merged(before, _spelt(edit.of(NAMES)))
         if not changed:
             return schedule
         _write(schedule, before | changed)
@@ -58,6 +58,14 @@ def schedule_check_ins(by: Actor, edit: Edit, *, now: datetime) -> CheckInSchedu
         facts: dict[str, Any] = {f"check_ins_{name}": [before[name], after[name]] for name in changed}
         journal.record(by, "check_in.scheduled", schedule, now=now, municipality=by.scope.municipality, **facts)
     return schedule
+
+
+def _spelt(edit: Edit) -> Edit:
+    """With own days spelt as they are kept, so that the same days are no change."""
+    new = dict(edit.new)
+    if "days" in new:
+        new["days"] = ", ".join(own_days(new["days"]))
+    return Edit(edit.was, new)
 
 
 def _write(schedule: CheckInSchedule, told: Mapping[str, str]) -> None:

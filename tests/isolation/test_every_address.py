@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -106,6 +106,7 @@ def _plan(case: Evaluation, number: int, owner: Membership, helper: Membership |
     _hang(action, number, owner.user)
     shared = OWN if number == 1 else FOREIGN
     factories.saved_filter(case.municipality, owner.user, key=shared, is_shared=True)
+    factories.check_in(plan, on=CHECK_IN_DAYS[number - 1], asks=(action,))
     for digit, verb in enumerate(("bulk_edit", "decide")):
         factories.bulk_change(plan, owner.user, verb=verb, key=PRESSES[digit][number - 1])
     with factories.in_scope(Scope(municipality=case.municipality_id)):
@@ -150,7 +151,8 @@ def _belong(town: Municipality | None, key: int, by: User) -> None:
             invited_by=by, invited_by_name="X", invited_at=at, expires_at=at, is_from_skr=town is None,
         )  # fmt: skip
         if town is not None:
-            Unit.objects.create(id=key, municipality=town, name="Kommunledningen", kind=UnitKind.OTHER)
+            name = "Kommunledningen" if town.slug == "arboga" else "Tekniska kontoret"
+            Unit.objects.create(id=key, municipality=town, name=name, kind=UnitKind.OTHER)
             Sharing.objects.create(
                 municipality=town, level=SharingLevel.ALL if town.slug == "arboga" else SharingLevel.NONE
             )
@@ -186,6 +188,7 @@ PICTURE = f"00/{9:048}"  # a kept page of each import
 
 # The keys of improvement opportunities.
 OWN, FOREIGN, NOBODYS = (UUID(f"00000000-0000-7000-8000-00000000000{digit}") for digit in (1, 2, 3))
+CHECK_IN_DAYS = (date(2027, 4, 30), date(2027, 8, 31))
 A_FINDING = Sample(OWN, FOREIGN, NOBODYS)
 # The keys of presses on many actions and on many improvement opportunities.
 PRESSES = ((OWN, FOREIGN), (UUID(int=OWN.int + 16), UUID(int=FOREIGN.int + 16)))
@@ -214,6 +217,8 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("municipality", "area"): Sample(1),
     ("municipality", "pk"): Sample(9101, 9102, 999),
     ("municipality", "finding"): A_FINDING,
+    ("municipality", "day"): Sample(*map(str, CHECK_IN_DAYS), "1999-12-31"),
+    ("municipality", "handle"): Sample("kommunledningen", "tekniska-kontoret", "finns-inte"),
     ("municipality", "year"): Sample(2026, None, 1999),
     ("municipality", "number"): Sample(1, None, 9),
     ("plan_copy_number", "number"): A_COPY,
