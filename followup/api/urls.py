@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from accounts.permissions import needs
 from followup.api import verbs
 from followup.api.actions import Actions, OneAction
+from followup.api.check_ins import CheckIns, OneCheckIn
 from followup.api.decisions import Decide, Decisions, Improvements, Plans
 from followup.api.expected import ExpectedScore
 
@@ -16,5 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:finding>/", needs("decide")(Decide.as_view()), name="api_decision"),
     path("actions/", needs("read_plan")(Actions.as_view()), name="api_actions"),
     path("actions/<int:number>/", needs("read_plan")(OneAction.as_view()), name="api_action"),
+    path("check-ins/", needs("read_check_ins")(CheckIns.as_view()), name="api_check_ins"),
+    path("check-ins/<str:day>/", needs("read_check_ins")(OneCheckIn.as_view()), name="api_check_in"),
     *verbs.urlpatterns,
 ]

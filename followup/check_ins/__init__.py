@@ -13,7 +13,7 @@ from followup.check_ins.refusals import (
     TooManyDays,
 )
 from followup.check_ins.reminding import remind_of_check_in
-from followup.check_ins.rolling_up import Person, Round, Told, history, missing_people, round_of, told_in
+from followup.check_ins.rolling_up import Person, Round, Told, held_on, history, missing_people, round_of, told_in
 from followup.check_ins.schedule import days_of, next_days, opens_on
 from followup.check_ins.scheduling import schedule_check_ins, schedule_of
 
@@ -31,6 +31,7 @@ __all__ = [
     "TooManyDays",
     "close_check_in",
     "days_of",
+    "held_on",
     "history",
     "missing_people",
     "next_days",

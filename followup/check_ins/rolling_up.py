@@ -132,3 +132,15 @@ def history(by: Actor) -> QuerySet[CheckIn]:
     """All check-ins with their counts, the open one first, then the newest."""
     rows: QuerySet[CheckIn] = CheckIn.objects.visible_to(by).with_counts(by.memberships)
     return rows.order_by(F("closed_at").desc(nulls_first=True), "-on")
+
+
+def held_on(day: str, by: Actor) -> CheckIn | None:
+    """The check-in of the day that an address names as 2027-04-30, with its counts; None for any other text."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return None
+    if on.isoformat() != day:  # the same day spelt otherwise is no second address
+        return None
+    found: CheckIn | None = history(by).filter(on=on).select_related("plan").first()
+    return found

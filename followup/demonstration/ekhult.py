@@ -31,4 +31,5 @@ EKHULT = Story(
     actions=(*FIRST_AREAS, *LAST_AREAS),
     adopted=-150,
     reference="KS 2022/118",
+    holds_check_ins=True,
 )

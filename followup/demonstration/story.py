@@ -52,6 +52,7 @@ class Story:
     actions: tuple[ToldAction, ...]
     adopted: int | None = None
     reference: str = ""
+    holds_check_ins: bool = False
 
 
 def report(day: int, by: str, note: str, light: str = "green", percent: int | None = None) -> Step:

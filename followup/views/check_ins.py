@@ -1,7 +1,6 @@
 """«Avstämningar»: the list, one check-in rolled up, and the coordinator's buttons."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -67,6 +66,7 @@ def check_in(request: KompassRequest, municipality: str, day: str) -> HttpRespon
         request.GET.get("page")
     )
     may_set = request.actor.may("set_check_ins")
+    people = rules.missing_people(told) if may_set and found.is_open else []
     own = [each for each in told if each.action.owner_id in request.actor.memberships]
     context = {
         "title": _("Check-in %(day)s") % {"day": date_format(found.on, "j F Y")},
@@ -77,7 +77,8 @@ def check_in(request: KompassRequest, municipality: str, day: str) -> HttpRespon
         "lights": [(light, sum(each.light == light for each in told)) for light in ("green", "yellow", "red")],
         "changed": [each for each in told if each.has_changed],
         "worse": sum(each.is_worse for each in told),
-        "people": rules.missing_people(told) if may_set and found.is_open else [],
+        "people": people,
+        "may_remind": any(person.is_member for person in people),
         "own": own,
         "own_missing": sum(each.report is None for each in own),
         "form": form,
@@ -129,12 +130,7 @@ def close(request: KompassRequest, municipality: str, day: str) -> HttpResponse:
 
 def check_in_of(request: KompassRequest, day: str) -> CheckIn:
     """The check-in of the day that the address names. Raises Http404."""
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise Http404 from None
-    rows = CheckIn.objects.visible_to(request.actor).filter(on=on).select_related("plan").order_by("-id")
-    found: CheckIn | None = rows.first() if on.isoformat() == day else None
+    found = rules.held_on(day, request.actor)
     if found is None:
         raise Http404
     return found

@@ -13,6 +13,7 @@ def test_every_address_is_described(client, db):
         + route.pattern.replace("<slug:municipality>", "{municipality}")
         .replace("<int:", "{")
         .replace("<uuid:", "{")
+        .replace("<str:", "{")
         .replace(">", "}")
         for route in routes()
         if route.pattern.startswith("api/v1/") and route.name not in ("api_docs", "api_schema")
