@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from accounts.roles import Actor
+from followup import check_ins
 from followup.models import ActionStatus, CheckIn, Milestone, Plan
-from followup.planning.check_ins import DAYS
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -38,7 +38,7 @@ def next_month(first: date) -> date:
 
 
 def days_of(rows: QuerySet[Any], plan: Plan, by: Actor, first: date, today: date) -> Mapping[date, list[Entry]]:
-    """The days of a month on which something happens, of these actions and of the plan; three queries."""
+    """The days of a month on which something happens, of these actions and of the plan; four queries."""
     last = next_month(first) - timedelta(days=1)
     found: dict[date, list[Entry]] = defaultdict(list)
     for day in _check_ins(plan, by, first, last, today):
@@ -63,9 +63,6 @@ def _check_ins(plan: Plan, by: Actor, first: date, last: date, today: date) -> l
     if not by.may("read_check_ins"):
         return []
     held = set(CheckIn.objects.visible_to(by).filter(plan=plan, on__range=(first, last)).values_list("on", flat=True))
-    return sorted(held | {day for day in _planned(first.year) if first <= day <= last and day > today})
-
-
-def _planned(year: int) -> list[date]:
-    """The days at which most municipalities look at how it goes."""
-    return [date(year, month, day) for month, day in DAYS]
+    schedule = check_ins.schedule_of(by)
+    planned = check_ins.days_of(schedule, first.year) if schedule.is_on else []
+    return sorted(held | {day for day in planned if first <= day <= last and day > today})

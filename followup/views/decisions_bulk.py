@@ -13,6 +13,7 @@ from accounts.idempotency import once, sent_form
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from followup.bulk import NothingChosen, decide_many
+from followup.check_ins import next_days, schedule_of
 from followup.forms.choices import members, units
 from followup.forms.decisions_bulk import SameDecisionForm
 from followup.planning import plan_of
@@ -35,7 +36,7 @@ def decisions_bulk(request: KompassRequest, municipality: str) -> HttpResponse:
         auto_id="%s",
         members=members(request.actor, request.today),
         units=units(),
-        today=request.today,
+        check_ins=next_days(schedule_of(request.actor), request.today),
     )
     chosen = request.POST.getlist(CHOSEN)
     if request.method == "POST" and form.is_valid():
