@@ -5,14 +5,17 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from accounts.models import Municipality
 from accounts.roles import Actor
 from followup.check_ins.schedule import next_days
-from followup.check_ins.scheduling import schedule_of
-from followup.models import Action, ActionFinding, CheckIn, CheckInAnswer, Light, StatusReport
+from followup.models import Action, ActionFinding, CheckIn, CheckInAnswer, CheckInSchedule, Light, StatusReport
 from followup.progress.answering import name_of_owner
 
+COUNTED = ("on", "asked", "answered", "own_asked", "own_answered")
+CHOSEN = ("pattern", "days", "is_on")
 WORSE_FIRST = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
@@ -54,10 +57,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The open check-in: its day, and how many are asked about and answered, of all and of one's own."""
+
+    on: date
+    asked: int
+    answered: int
+    own_asked: int
+    own_answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """Where check-ins stand today: the one that is open, and the day of the next."""
 
-    check_in: CheckIn | None  # with its counts
+    check_in: Opened | None
     next_day: date | None  # None where check-ins are off
 
     @property
@@ -77,16 +91,21 @@ class Round:
 
 
 def round_of(by: Actor, *, today: date) -> Round:
-    """The open check-in with counts of all and of the person's own actions, and the next day. Two queries.
+    """The open check-in with counts, and the next day: that of an open one that has not passed.
 
-    The day of an open check-in that has not passed is the next one.
+    One query, since pages that are about other things ask: the schedule and the check-in hang on the municipality.
     """
-    found: CheckIn | None = CheckIn.objects.visible_to(by).open().with_counts(by.memberships).order_by("-on").first()
-    schedule = schedule_of(by)
+    opened = CheckIn.objects.filter(municipality_id=OuterRef("pk")).open().with_counts(by.memberships)
+    schedules = CheckInSchedule.objects.filter(municipality_id=OuterRef("pk"))
+    told = Municipality.objects.filter(pk=by.scope.municipality).values_list(
+        Subquery(opened.order_by("-on").values(row=JSONObject(**{name: name for name in COUNTED}))[:1]),
+        Subquery(schedules.values(row=JSONObject(**{name: name for name in CHOSEN}))[:1]),
+    )
+    (row, chosen), *_others = [*told, (None, None)]
+    found = Opened(**{**row, "on": date.fromisoformat(row["on"])}) if row else None
+    schedule = CheckInSchedule(**(chosen or {}))
     ahead = next_days(schedule, today, 1)[0] if schedule.is_on else None
-    if found is not None and not found.is_past(today):
-        ahead = found.on
-    return Round(found, ahead)
+    return Round(found, found.on if found and found.on >= today else ahead)
 
 
 def told_in(check_in: CheckIn, by: Actor, *, version_id: int | None = None, today: date) -> list[Told]:
