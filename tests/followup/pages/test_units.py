@@ -89,7 +89,7 @@ def test_a_reader_sees_it_where_readers_see_the_work_without_people_and_answers(
         MunicipalitySettings.objects.create(municipality=arboga, reader_sees=ReaderSees.ALL)
     page = client.get(PAGE)
     assert "Snart" in page.text
-    assert "Vi väntar på anbud." not in page.text
+    assert "I avstämningen" not in page.text
     assert "Eva Å" not in page.text
 
 
