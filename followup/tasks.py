@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts import mails, outbox
 from followup import figures, notices, receivers
-from followup.progress import scanning
 from followup.check_ins import mailing, tending
+from followup.progress import scanning
 
 outbox.handles(receivers.PREPARE_PLAN, receivers.prepare_plan)
 outbox.handles(notices.ASSIGNED, mails.mark, notices.tell_owner)

@@ -17,8 +17,8 @@ from accounts.requests import KompassRequest
 from accounts.roles import require
 from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
-from followup.documents.words import decision_in_words
 from followup.check_ins import next_days, schedule_of
+from followup.documents.words import decision_in_words
 from followup.forms.choices import members, units
 from followup.forms.decisions import DecisionForm
 from followup.forms.estimates import EstimateForm

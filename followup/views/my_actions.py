@@ -20,8 +20,8 @@ from followup.check_ins import round_of
 from followup.listing import statuses_of
 from followup.models import Action, PlanState
 from followup.models.action import IS_OPEN
-from followup.views.plan_views.page import tabs_of
 from followup.unit_work import headed_by
+from followup.views.plan_views.page import tabs_of
 from followup.views.steps import BY_VERB, Step
 
 DONE_LATELY = timedelta(days=30)
