@@ -68,7 +68,8 @@ def changing(
     What differs at the end gets a version, a change and an event; where nothing does, nothing is written.
     """
     require(by, verb)
-    with transaction.atomic():
+    # A press on many rows takes a row back whole, so its verbs need no savepoint of their own.
+    with transaction.atomic(savepoint=held_row(action) is None):
         locked = locked_action(action, by)
         require(by, verb, locked)
         change = Change(locked, by, verb, event, now, today, _values(locked), plain(reason))

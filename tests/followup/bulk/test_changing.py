@@ -24,6 +24,7 @@ from followup.models import Action, ActionChange, ActionFinding, ActionStatus, B
 from tests import factories
 from tests.factories import as_actor
 from tests.factories.followup import action
+from tests.statements import count_statements
 
 HIGH = Wanted(particulars={"priority": "high"})
 S = ActionStatus
@@ -298,3 +299,14 @@ def test_one_owner_of_many_is_told_once_and_not_of_what_was_undone(by, draft, bo
     assert Job.objects.filter(kind="mail.action_assigned", arguments__membership=bos.pk).count() == 2
     undo_bulk(bulk, by, **at)
     assert set(Action.objects.values_list("owner_id", flat=True)) == {None}
+
+
+def test_a_row_takes_few_statements_however_many_there_are(by, draft, at):
+    for number in range(1, 31):
+        action(draft, number)
+    counted = []
+    for numbers in (range(1, 11), range(11, 31)):
+        with count_statements() as statements:
+            press(by, at, numbers=numbers)
+        counted.append(len(statements.of_page))
+    assert (counted[1] - counted[0]) / 10 == 4  # the action, its change, its event and the event's facts
