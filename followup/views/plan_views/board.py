@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.errors import NotPermitted, RuleViolation
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
-from accounts.roles import require
+from accounts.roles import Actor, require
 from followup import listing, progress
 from followup.forms.filters import STATUSES
 from followup.forms.verbs import VerbForm
@@ -112,7 +112,7 @@ def _draw(asked: Asked) -> dict[str, object]:
     fitting = Action.objects.visible_to(asked.request.actor).filter(pk__in=asked.rows.order_by().values("pk"))
     totals = dict(fitting.order_by().values_list("status").annotate(count=Count("pk")))
     cards: dict[str, list[Card]] = {status: [] for status in COLUMNS}
-    for action in _first_of_each(fitting, more):
+    for action in _first_of_each(asked.request.actor, fitting, more):
         action.plan = asked.plan
         cards[action.status].append(_card(asked, action))
     columns = [
@@ -132,12 +132,13 @@ def _draw(asked: Asked) -> dict[str, object]:
     }
 
 
-def _first_of_each(rows: QuerySet[Action], more: str) -> QuerySet[Action]:
+def _first_of_each(by: Actor, rows: QuerySet[Action], more: str) -> QuerySet[Action]:
     """The first cards of each column by due date, many of the one that is asked for; one query."""
     place = Window(RowNumber(), partition_by=[F("status")], order_by=list(BY_DUE))
     shown = Q(place__lte=SHOWN) | Q(status=more, place__lte=MOST)
-    numbered = rows.filter(status__in=COLUMNS).annotate(place=place).filter(shown)
-    return numbered.with_helpers().select_related("owner").order_by(*BY_DUE)  # type: ignore[attr-defined,no-any-return]
+    first = rows.filter(status__in=COLUMNS).annotate(place=place).filter(shown)
+    cards: QuerySet[Action] = Action.objects.visible_to(by).filter(pk__in=first.values("pk")).with_helpers()
+    return cards.select_related("owner").order_by(*BY_DUE)
 
 
 def _card(asked: Asked, action: Action) -> Card:
