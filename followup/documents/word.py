@@ -16,7 +16,7 @@ from followup.documents.word_parts import Cell, Line, Run, field, paragraph, sam
 from followup.documents.words import headings, long_date
 
 # In millimetres: 166 between the margins of A4.
-NUMBER_WIDTHS = (51, 18, 23, 18, 23, 21, 12)
+NUMBER_WIDTHS = (46, 18, 24, 18, 24, 20, 16)
 STATE_WIDTHS = (60, 20)
 ACTION_WIDTHS = (80, 37, 23, 26)
 SETTLED_WIDTHS = (12, 72, 32, 50)

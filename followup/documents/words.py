@@ -1,16 +1,36 @@
 """How a plan's facts are written in documents and tables."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from followup.models import DecisionKind, Level
 
 EMPTY = "–"
+STATES: Mapping[str, Promise] = {
+    "not_started": pgettext_lazy("status", "Not started"),
+    "in_progress": pgettext_lazy("status", "In progress"),
+    "paused": pgettext_lazy("status", "Paused"),
+    "done": pgettext_lazy("status", "Done"),
+    "effect_shown": pgettext_lazy("status", "Effect shown"),
+    "cancelled": pgettext_lazy("status", "Cancelled"),
+    "blocked": pgettext_lazy("status", "Blocked"),
+    "late": pgettext_lazy("status", "Late"),
+    "green": pgettext_lazy("status", "On track"),
+    "yellow": pgettext_lazy("status", "Risk"),
+    "red": pgettext_lazy("status", "Deviates"),
+    "undecided": pgettext_lazy("status", "Undecided"),
+    "act": pgettext_lazy("status", "To be acted on"),
+    "wait": pgettext_lazy("status", "Waiting"),
+    "decline": pgettext_lazy("status", "Not to be acted on"),
+    "already_done": pgettext_lazy("status", "Already done"),
+}
 
 
 class Decided(Protocol):
@@ -30,25 +50,7 @@ class Decided(Protocol):
 
 def state(code: str) -> str:
     """An action's state or a decision's kind, as the badges of the pages say it."""
-    words = {
-        "not_started": pgettext("status", "Not started"),
-        "in_progress": pgettext("status", "In progress"),
-        "paused": pgettext("status", "Paused"),
-        "done": pgettext("status", "Done"),
-        "effect_shown": pgettext("status", "Effect shown"),
-        "cancelled": pgettext("status", "Cancelled"),
-        "blocked": pgettext("status", "Blocked"),
-        "late": pgettext("status", "Late"),
-        "green": pgettext("status", "On track"),
-        "yellow": pgettext("status", "Risk"),
-        "red": pgettext("status", "Deviates"),
-        "undecided": pgettext("status", "Undecided"),
-        "act": pgettext("status", "To be acted on"),
-        "wait": pgettext("status", "Waiting"),
-        "decline": pgettext("status", "Not to be acted on"),
-        "already_done": pgettext("status", "Already done"),
-    }
-    return words.get(code, code)
+    return str(STATES.get(code, code))
 
 
 def level(code: str) -> str:

@@ -6,7 +6,7 @@ from followup.listing.filtering import filtered
 from followup.listing.grouping import GROUPS, Group, grouped
 from followup.listing.ordering import ORDERS, ordered
 from followup.listing.query import KNOWN, kept_query
-from followup.listing.rows import of_plan, statuses_of
+from followup.listing.rows import findable, of_plan, statuses_of
 from followup.listing.wanted import Wanted
 
 ROWS = 50
@@ -27,6 +27,7 @@ __all__ = [
     "choices_of",
     "columns_of",
     "filtered",
+    "findable",
     "grouped",
     "kept_query",
     "of_plan",
