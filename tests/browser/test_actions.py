@@ -73,6 +73,7 @@ ADDRESSES = (
     "handlingsplan/1/klar/",
     "handlingsplan/1/ansvarig/",
     "handlingsplan/1/redigera/",
+    "handlingsplan/1/indikatorer/ny/",
     "handlingsplan/1/lank/",
     "handlingsplan/1/fil/",
     "handlingsplan/1/forbattringsmojligheter/",
