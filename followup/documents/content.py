@@ -1,16 +1,13 @@
 """A plan as documents and pages show it: read from the content of a copy, with nothing looked up."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-type Json = dict[str, Any]  # Any: the JSON of a copy
+from followup.documents.signs import Json, visible
 
 OPEN = ("not_started", "in_progress", "paused")
 UNDECIDED = "undecided"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ class KeptPlan:
 
 def read(content: Json) -> KeptPlan:
     """A content of any schema version; an action that answers several improvement opportunities stands under each."""
-    content = _visible(content)
+    content = visible(content)
     actions = [_action(each) for each in content["actions"]]
     answering: defaultdict[str, list[KeptAction]] = defaultdict(list)
     for action in actions:
@@ -230,22 +227,3 @@ def figure_of(kept: Json) -> Figure:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _visible(value: Json) -> Json:
-    """The same content with control characters as their pictures, which every format can hold."""
-
-    def made(part: object) -> object:
-        if isinstance(part, str):
-            return _CONTROL.sub(lambda sign: _picture(sign[0]), part.replace("\r\n", "\n"))
-        if isinstance(part, list):
-            return [made(each) for each in part]
-        if isinstance(part, dict):
-            return {key: made(each) for key, each in part.items()}
-        return part
-
-    return {key: made(part) for key, part in value.items()}
-
-
-def _picture(sign: str) -> str:
-    return "\N{SYMBOL FOR DELETE}" if sign == "\x7f" else chr(0x2400 + ord(sign))

@@ -1,21 +1,19 @@
 """What a plan says on paper, in words and in order: print, Word and PDF set the same, and none of them says more."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from followup.documents.choosing import Choice, chosen
 from followup.documents.content import KeptArea, KeptImprovement, KeptPlan
 from followup.documents.rows import ActionRow, Rows
+from followup.documents.summary import Table, tables_of
 from followup.documents.words import EMPTY, decision_in_words, long_date, of, state
 from followup.models import DecisionKind
-
-STATES = ("not_started", "in_progress", "blocked", "paused", "done", "effect_shown", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +25,6 @@ class Adoption:
     reference: str
     copy: int  # 0 of the plan at work
     sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of numbers: headings, rows and a last row that adds up, each cell a text."""
-
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def body(self) -> list[tuple[bool, list[tuple[str, str]]]]:
-        """Each row with whether it adds up the others, its cells beside their headings."""
-        rows = [(False, row) for row in self.rows] + ([(True, self.total)] if self.total else [])
-        return [(is_total, list(zip(self.headings, row, strict=True))) for is_total, row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +102,7 @@ def paper_of(
         subtitle=_("Evaluation with Kommunkompassen %(year)s") % {"year": whole.year},
         mark="" if is_copy else _MARKS[state_of_plan](),
         facts=tuple(_facts(whole, choice, adoption, is_copy=is_copy, made_on=made_on)),
-        tables=tuple(_tables(plan, rows)),
+        tables=tuple(tables_of(plan, rows)),
         sections=tuple(_section(area, rows) for area in plan.areas),
         others=tuple(rows.row(each, "") for each in plan.others),
         closing=_closing(adoption, is_copy=is_copy, made_on=made_on),
@@ -175,52 +156,6 @@ def _choice_in_words(plan: KeptPlan, choice: Choice) -> str:
     words += [_("actions of %(unit)s") % {"unit": choice.unit}] if choice.unit else []
     words += [_("only what is acted on")] if choice.only_acted else []
     return "; ".join(words)
-
-
-def _tables(plan: KeptPlan, rows: Rows) -> list[Table]:
-    counted = [_counts(area) for area in plan.areas]
-    totals = [sum(column) for column in zip(*counted, strict=True)]
-    whole = len(plan.actions)
-    by_area = Table(
-        _("By area"),
-        (
-            _("Area"),
-            _("Points"),
-            pgettext("column", "Improvement opportunities"),
-            pgettext("status", "To be acted on"),
-            pgettext("column", "Otherwise decided"),
-            pgettext("column", "Undecided"),
-            _("Actions"),
-        ),
-        tuple(
-            (f"{area.number}. {area.title}", of(area.achieved, area.maximum), *map(str, numbers))
-            for area, numbers in zip(plan.areas, counted, strict=True)
-        ),
-        (_("In all"), "", *map(str, totals[:-1]), str(whole)) if counted else (),
-    )
-    states = Counter(each.state for each in plan.actions.values())
-    lines = [(state(code), str(states[code])) for code in STATES if states[code]]
-    by_state = Table(
-        _("Actions by status"),
-        (_("Status"), _("Actions")),
-        tuple(lines),
-        (_("In all"), str(whole)),
-        _late_in_words(sum(rows.is_late(each) for each in plan.actions.values())),
-    )
-    return [by_area, *([by_state] if whole else [])]
-
-
-def _late_in_words(count: int) -> str:
-    words = ngettext("%(count)d of the open actions is late.", "%(count)d of the open actions are late.", count)
-    return words % {"count": count} if count else ""
-
-
-def _counts(area: KeptArea) -> tuple[int, ...]:
-    """Improvement opportunities: all, acted on, otherwise decided, undecided; then the actions, each once."""
-    kinds = Counter(each.kind for each in area.improvements)
-    whole, acted, undecided = len(area.improvements), kinds[DecisionKind.ACT], kinds["undecided"]
-    actions = {action.number for each in area.improvements for action in each.actions}
-    return whole, acted, whole - acted - undecided, undecided, len(actions)
 
 
 def _section(area: KeptArea, rows: Rows) -> Section:

@@ -10,8 +10,9 @@ from docx.document import Document as WordDocument
 from docx.shared import Mm
 
 from followup.documents import word_styles as styles
-from followup.documents.paper import Paper, Section, Settled, Table
+from followup.documents.paper import Paper, Section, Settled
 from followup.documents.rows import ActionRow
+from followup.documents.summary import Table
 from followup.documents.word_parts import Cell, Line, Run, field, paragraph, same_bytes, table
 from followup.documents.words import headings, long_date
 
