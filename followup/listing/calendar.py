@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from accounts.roles import Actor
-from followup import check_ins
-from followup.models import ActionStatus, CheckIn, Milestone, Plan
+from followup.check_ins import days_of as days_in_year
+from followup.check_ins import schedule_of
+from followup.models import ActionStatus, CheckIn, Milestone, Plan, PlanState
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -63,6 +64,6 @@ def _check_ins(plan: Plan, by: Actor, first: date, last: date, today: date) -> l
     if not by.may("read_check_ins"):
         return []
     held = set(CheckIn.objects.visible_to(by).filter(plan=plan, on__range=(first, last)).values_list("on", flat=True))
-    schedule = check_ins.schedule_of(by)
-    planned = check_ins.days_of(schedule, first.year) if schedule.is_on else []
+    schedule = schedule_of(by)
+    planned = days_in_year(schedule, first.year) if schedule.is_on and plan.state != PlanState.CLOSED else []
     return sorted(held | {day for day in planned if first <= day <= last and day > today})
