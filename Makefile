@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`. Each target does all its set-up itself.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run stop status test lint reset bench lock messages set-up environment
+.PHONY: help run stop status test lint types checks generated reset bench lock messages set-up environment
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -28,26 +28,35 @@ stop: set-up     ## Stop what runs from this checkout
 status: set-up     ## Tell what runs from this checkout, and how much memory it takes
 	@$(SERVERS) status
 
-test: lint     ## Every check and test, fast ones first
-	$(PYTEST) -n 2 -m "not browser and not generated" --ignore=tests/benchmarks
-	$(PYTEST) -m generated tests/api
+test: set-up     ## Every check and test, fast ones first
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target checks types generated
+	$(PYTEST) -n 2 --dist worksteal -m "not browser and not generated" --ignore=tests/benchmarks
 	@if [ -x /usr/bin/chromium ] || command -v chromium >/dev/null; then \
-		set -x; $(PYTEST) -n 2 -m browser; \
+		set -x; $(PYTEST) -n 2 --dist worksteal -m browser; \
 	else \
 		printf '\n!!! NOT RUN: the browser tests, since there is no Chromium (apt-get install chromium)\n\n'; \
 	fi
 
 lint: set-up     ## The checks without the tests
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target checks types
+
+# These work on one processor each, so that two of them share the machine.
+checks:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 6.1 {} +
-	$(BIN)/mypy .
 	$(SERVERS) exec --throwaway -- python manage.py makemigrations --check --dry-run
 	$(MANAGE) check
 	$(AS_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING --settings kompass_site.settings.production
 	$(MANAGE) check_translations
 	$(BIN)/python .ci/audit.py
+
+types:
+	$(BIN)/mypy .
+
+generated:
+	$(PYTEST) -m generated tests/api
 
 bench: set-up     ## Measure against the numbers the product promises (FULL=1 with 60,000 actions)
 	$(if $(FULL),KOMPASS_BENCH=--full )$(PYTEST) tests/benchmarks

@@ -3,149 +3,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from types import SimpleNamespace
 
-import pytest
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
-from accounts import journal
-from accounts.models import (
-    Counter,
-    Idempotency,
-    Invitation,
-    Membership,
-    MunicipalitySettings,
-    Role,
-    Sharing,
-    SharingLevel,
-)
-from accounts.roles import Actor
-from accounts.tenancy import RowClass, Scope, ScopeNotOpenError, change_scope, current, open_scope
-from evaluations.models import (
-    Evaluation,
-    EvaluationState,
-    Finding,
-    ProposedArea,
-    ProposedContradiction,
-    ProposedFinding,
-    ProposedSubarea,
-    ProposedText,
-    PublishedVersion,
-    ReportPage,
-)
-from followup.models import ActionChange, Plan, PlanCopy, SharedFigure
-from tests import database, factories
+from accounts.tenancy import RowClass
+from tests import factories
+from tests.isolation.rows import SCOPES, scope_of
 
-SCOPES = ("none", "user", "arboga", "boden", "case", "admin", "evaluator", "invited")
 EVERY = frozenset(SCOPES)
-
-
-@pytest.fixture
-def world(people, arboga, boden, arboga_case, boden_case, now):
-    """Rows of every class: SKR's case of Arboga (draft and published), Boden's own evaluation, a draft edition."""
-    erik, ulla, cecilia = people.erik, people.ulla, people.cecilia
-    published = factories.evaluation(arboga, "KK-2026-001", state=EvaluationState.PUBLISHED, year=2026)
-    own = factories.evaluation(boden, "E-2025-001", state=EvaluationState.PUBLISHED, year=2025, is_own=True)
-    for case, by in ((published, ulla), (own, cecilia)):
-        factories.published_version(case, by, words=("Följ upp målen oftare.", "Följ upp målen."))
-    for case in (arboga_case, own):
-        factories.score(case)
-        factories.text(case)
-        factories.draft_finding(case)
-    draft = factories.edition()
-    imported = factories.report_import(people.sara, number=1, of=arboga, evaluation=arboga_case)
-    own_import = factories.report_import(cecilia, number=2, of=boden, is_own=True)
-    for report_import in (imported, own_import):
-        with factories.in_scope(Scope(municipality=boden.pk) if report_import.is_own else factories.ADMIN):
-            common = {"report_import": report_import, "area_number": 1}
-            ProposedArea.objects.create(**common, title="Område 1")
-            ProposedSubarea.objects.create(**common, position=1, title="Delområde 1")
-            ProposedFinding.objects.create(**common, kind="strength", position=1, text="Bra.")
-            ProposedText.objects.create(**common, position=1, title="Allmänt", body="Text.")
-            ProposedContradiction.objects.create(**common, kind="total", facts={})
-            ReportPage.objects.create(report_import=common["report_import"], number=1)
-    factories.unit(arboga)
-    for town in (arboga, boden, None):
-        scope = Scope(municipality=town.pk) if town else factories.ADMIN
-        with factories.in_scope(scope):
-            Counter.objects.create(municipality=town, series="actions", value=1)
-            journal.record(
-                Actor(scope=scope, user_id=people.bo.pk, display_name="Bo Ek"), "unit.made", arboga, now=now,
-                municipality=town.pk if town else None,
-            )  # fmt: skip
-    plan, shared_plan = _plan_of(published, people.astrid), _plan_of(own, cecilia)
-    with factories.in_scope(Scope(municipality=arboga.pk)):
-        Sharing.objects.create(municipality=arboga, level=SharingLevel.FIGURES)
-        MunicipalitySettings.objects.create(municipality=arboga)
-        _invitation("arboga", people.astrid, municipality=arboga, role=Role.READER)
-    with factories.in_scope(Scope(municipality=boden.pk)):
-        Sharing.objects.create(municipality=boden, level=SharingLevel.ALL)
-    with factories.in_scope(factories.ADMIN):
-        _invitation("skr", people.sara, role=Role.SKR_EVALUATOR, is_from_skr=True)
-        _invitation("first", people.sara, municipality=boden, role=Role.COORDINATOR, is_from_skr=True)
-    with factories.in_scope(Scope(user=erik.pk)):
-        Idempotency.objects.create(user=erik, key="x", body_sha256="0" * 64, result="1", at=now)
-    return SimpleNamespace(
-        **vars(people), arboga=arboga, boden=boden, case=arboga_case, published=published, own=own, draft=draft,
-        imported=imported, own_import=own_import, erik_id=erik.pk, nils=factories.person("nils@skr.example"),
-        plan=plan, shared_plan=shared_plan,
-    )  # fmt: skip
-
-
-def _invitation(token: str, by, **fields) -> None:
-    """An open invitation of nils; no clock reaches the end of it, since a policy looks at the database's."""
-    Invitation.objects.create(
-        email="nils@skr.example", display_name="Nils", token_hash=token, invited_by=by, invited_by_name="X",
-        invited_at=datetime(2027, 3, 15, tzinfo=UTC), expires_at=datetime(2999, 1, 1, tzinfo=UTC), **fields,
-    )  # fmt: skip
-
-
-def _plan_of(case: Evaluation, by) -> Plan:
-    """A plan with a row of every kind that hangs on it."""
-    with factories.in_scope(Scope(municipality=case.municipality_id)):
-        version = PublishedVersion.objects.get(evaluation=case)
-        finding = Finding.objects.filter(evaluation=case).first()
-        member = Membership.objects.get(user=by, municipality=case.municipality_id)
-    plan = factories.plan(case)
-    factories.decision(plan, finding, version, by)
-    action = factories.action(plan, owner=member, helpers=(member,), findings=(finding,))
-    factories.milestone(action)
-    factories.status_report(action, by)
-    said = factories.comment(action, by)
-    factories.attached_link(action, by)
-    with factories.in_scope(Scope(municipality=case.municipality_id)):
-        SharedFigure.objects.create(
-            municipality_id=case.municipality_id,
-            evaluation=case,
-            on="2027-03-01",
-            area_number=1,
-            state="total",
-            count=1,
-        )
-        common = {"municipality_id": case.municipality_id, "at": version.at}
-        PlanCopy.objects.create(
-            plan=plan, number=1, body="KS", adopted_on="2027-03-01", content={}, sha256="0" * 64, made_by=by, **common
-        )
-        ActionChange.objects.create(
-            action=action, verb="start_action", by=by, by_name="X", before={}, after={}, version=1, **common
-        )
-    factories.everything_else(plan, action, finding, said, member)
-    return plan
-
-
-def _scope(name: str, world) -> Scope:
-    return {
-        "none": Scope(),
-        "user": Scope(user=world.erik.pk),
-        "arboga": Scope(user=world.astrid.pk, municipality=world.arboga.pk),
-        "boden": Scope(user=world.cecilia.pk, municipality=world.boden.pk),
-        "case": Scope(user=world.erik.pk, evaluation=world.case.pk),
-        "admin": Scope(user=world.sara.pk, house="admin"),
-        "evaluator": Scope(user=world.ulla.pk, house="evaluator"),
-        "invited": Scope(user=world.nils.pk, invitation="skr"),
-    }[name]
 
 
 @dataclass(frozen=True)
@@ -275,13 +141,19 @@ def _touched(sql: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_each_scope_reads_changes_and_deletes_what_the_class_says(case, world):
+def test_each_scope_reads_changes_and_deletes_what_the_class_says(world, subtests):
+    for case in CASES:
+        with subtests.test(str(case)):
+            assert _may(case, world) == (case.read, case.change, case.delete)
+
+
+def _may(case: Case, world) -> tuple[set[str], set[str], set[str]]:
+    """The scopes that read, change and delete the row."""
     where = _condition(case, world)
     key = _key_of(case.table)
     may_read, may_change, may_delete = set(), set(), set()
     for name in SCOPES:
-        with factories.in_scope(_scope(name, world)):
+        with factories.in_scope(scope_of(name, world)):
             if _touched(f"select count(*) from {case.table} where {where}") > 0:
                 may_read.add(name)
             if _touched(f"update {case.table} set {key} = {key} where {where}") > 0:
@@ -289,8 +161,7 @@ def test_each_scope_reads_changes_and_deletes_what_the_class_says(case, world):
             deleted = _touched(f"delete from {case.table} where {where}")
             if deleted > 0 or (deleted == -1 and case.delete and name in case.delete):
                 may_delete.add(name)  # a row that others point at is refused by them, after the policy let it pass
-
-    assert (may_read, may_change, may_delete) == (case.read, case.change, case.delete)
+    return may_read, may_change, may_delete
 
 
 def test_every_fenced_table_has_a_case():
@@ -361,164 +232,13 @@ INSERTS: list[tuple[str, Callable[..., object], frozenset[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("statement", "may"), [case[1:] for case in INSERTS], ids=[case[0] for case in INSERTS])
-def test_each_scope_inserts_what_the_class_says(statement, may, world):
-    sql = statement(world)
-    done = set()
-    for name in SCOPES:
-        with factories.in_scope(_scope(name, world)):
-            if _touched(sql) > 0:
-                done.add(name)
-
-    assert done == may
-
-
-STAYS = [
-    ("update evaluations_edition set name = 'X' where key = '2021'", "A published edition never changes."),
-    ("delete from evaluations_edition where key = '2021'", "A published edition never changes."),
-    ("truncate evaluations_edition cascade", "permission denied"),
-    ("update evaluations_area set title = 'X' where edition_id = (select id from evaluations_edition where key = '2021')",
-     "A published edition never changes."),
-    ("delete from evaluations_subarea where edition_id = (select id from evaluations_edition where key = '2021')",
-     "A published edition never changes."),
-    ("insert into evaluations_subarea (edition_id, area_id, lineage, number, code, title, aliases, max_points)"
-     " select edition_id, id, gen_random_uuid(), 99, '9.9', 'X', '{}', 1 from evaluations_area where edition_id ="
-     " (select id from evaluations_edition where key = '2021') limit 1", "A published edition never changes."),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("statement", "refusal"), STAYS, ids=[statement[:40] for statement, _ in STAYS])
-def test_a_published_edition_refuses_every_change_to_its_administrator(statement, refusal, world):
-    with (
-        pytest.raises(DatabaseError) as error,
-        factories.in_scope(_scope("admin", world)),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-
-    assert refusal in str(error.value)
-
-
-PUBLISHED = ("finding", "publishedversion", "publishedscore", "publishedtext", "publishedfinding")
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("table", "sentence"),
-    [*((f"evaluations_{table}", "What is published stays what it was.") for table in PUBLISHED),
-     ("accounts_event", "The journal only grows."), ("evaluations_edition", "A published edition never changes.")],
-)  # fmt: skip
-def test_the_database_refuses_the_owner_too(table, sentence, transactional_db, request):
-    world = request.getfixturevalue("world")
-    assert world.published
-
-    with database.as_owner(), connection.cursor() as cursor:
-        for statement in (f"update {table} set id = id", f"delete from {table}", f"truncate {table} cascade"):
-            with pytest.raises(DatabaseError, match=sentence.replace(".", r"\.")), transaction.atomic():
-                cursor.execute(statement)
-
-
-def test_the_facts_of_an_event_are_erased_by_gallring_only_and_never_rewritten(world):
-    with factories.in_scope(_scope("arboga", world)), connection.cursor() as cursor:
-        cursor.execute("delete from accounts_eventfacts")
-        assert cursor.rowcount == 0
-        cursor.execute("update accounts_eventfacts set facts = '{}'")
-        assert cursor.rowcount == 0
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "parent"),
-    [
-        ("accounts_unit", "head_id", "accounts_membership"),
-        ("accounts_membership", "unit_id", "accounts_unit"),
-    ],
-)
-def test_a_reference_to_another_municipality_is_refused(table, column, parent, world):
-    """Foreign-key checks pass row security: only the composite key refuses them."""
-    foreign = factories.unit(world.boden, "Bodens förvaltning")
-    with factories.in_scope(Scope(municipality=world.boden.pk)), connection.cursor() as cursor:
-        cursor.execute(f"select id from {parent} where municipality_id = %s", [foreign.municipality_id])
-        (key,) = cursor.fetchone()
-
-    with pytest.raises(IntegrityError, match="is_ours"), factories.in_scope(_scope("arboga", world)):
-        _run(f"update {table} set {column} = {key} where municipality_id = {world.arboga.pk}")
-
-
-def test_a_score_of_another_municipality_is_refused_even_to_the_administrator(world):
-    with pytest.raises(IntegrityError, match="score_is_of_the_case"), factories.in_scope(factories.ADMIN):
-        _run(f"update evaluations_score set municipality_id = {world.boden.pk} where evaluation_id = {world.case.pk}")
-
-
-def _run(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def test_a_person_ends_the_membership_under_which_they_act(world, today):
-    """The row stays readable by its user, so that UPDATE is not refused for making it invisible."""
-    with factories.as_actor(world.birgit, "arboga"), connection.cursor() as cursor:
-        cursor.execute(
-            'update accounts_membership set "end" = %s, version = version + 1 where user_id = %s',
-            [today, world.birgit.pk],
-        )
-        assert cursor.rowcount == 1
-
-
-def test_nobody_at_skr_gives_themselves_a_municipal_role(world):
-    with pytest.raises(DatabaseError, match="row-level security"), factories.in_scope(_scope("admin", world)):
-        Membership.objects.create(
-            user=world.sara, role=Role.COORDINATOR, municipality=world.arboga, display_name="Sara", start="2027-01-01"
-        )
-
-
-def _settings() -> tuple[str, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select current_setting('kompass.user', true), current_setting('kompass.municipality', true),"
-            " current_setting('kompass.evaluation', true), current_setting('kompass.house', true)"
-        )
-        return cursor.fetchone()
-
-
-def test_an_inner_scope_leaves_the_outer_one_as_it_was(world):
-    outer, inner = _scope("arboga", world), _scope("admin", world)
-    with factories.in_scope(outer):
-        before = _settings()
-        with open_scope(inner):
-            assert _settings() == (str(world.sara.pk), "", "", "admin")
-            assert current() == inner
-        assert (_settings(), current()) == (before, outer)
-        with pytest.raises(ZeroDivisionError), open_scope(inner):
-            raise ZeroDivisionError
-        assert (_settings(), current()) == (before, outer)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nothing_of_a_scope_outlives_its_transaction(transactional_db):
-    with open_scope(Scope(user=1, municipality=2)):
-        assert _settings()[:2] == ("1", "2")
-
-    assert [value or "" for value in _settings()] == ["", "", "", ""]
-
-
-def test_a_second_request_on_the_same_connection_sees_its_own_scope_only(world, client_of):
-    client_of(world.astrid).get("/arboga/administration/handelser/")
-    client_of(world.erik).get("/")
-
-    assert _settings() == (str(world.erik.pk), "", "", "")
-
-
-def test_outside_a_scope_managers_are_loud(db):
-    with pytest.raises(ScopeNotOpenError, match="No scope is open"):
-        Membership.objects.count()
-    with pytest.raises(ScopeNotOpenError, match="change_scope belongs inside open_scope"):
-        change_scope(Scope())
-    with pytest.raises(ValueError, match="at most one of municipality, evaluation and house"):
-        Scope(municipality=1, house="admin")
-
-
-@pytest.mark.django_db
-def test_the_app_role_gets_no_scope_of_the_owner():
-    refusal = pytest.raises(ScopeNotOpenError, match="needs the role kompass_owner, not kompass_app")
-    with refusal, open_scope(Scope(owner=True)):
-        raise AssertionError("never reached")
+def test_each_scope_inserts_what_the_class_says(world, subtests):
+    for what, statement, may in INSERTS:
+        sql = statement(world)
+        done = set()
+        for name in SCOPES:
+            with factories.in_scope(scope_of(name, world)):
+                if _touched(sql) > 0:
+                    done.add(name)
+        with subtests.test(what):
+            assert done == may
