@@ -59,7 +59,8 @@ class _Teller:
                 self._adopt(plan, lead, self.story.adopted)
             late = [told for told in self.story.actions if told not in early]
             made += [(told, self._make(told, plan, lead, findings)) for told in late]
-            weigh(plan, lead, findings, self._at(-205))
+            with open_scope(lead.scope):
+                weigh(plan, lead, findings, self._at(-205))
             for told, action in made:
                 for step in told.steps:
                     self._press(action, step)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from accounts.editing import Edit
 from accounts.roles import Actor
-from accounts.tenancy import open_scope
 from evaluations.models import Finding
 from followup import planning
 from followup.models import Plan
@@ -31,6 +30,5 @@ def weigh(plan: Plan, lead: Actor, findings: Mapping[str, Finding], now: datetim
     """Say it of those that the plan's result holds."""
     for code, (effort, effect) in WEIGHED.items():
         if code in findings:
-            with open_scope(lead.scope):
-                edit = Edit({}, {"effort": effort, "expected_effect": effect})
-                planning.prioritise(plan, findings[code], lead, edit, now=now)
+            edit = Edit({}, {"effort": effort, "expected_effect": effect})
+            planning.prioritise(plan, findings[code], lead, edit, now=now)
