@@ -1,10 +1,11 @@
 """Ekhult's check-ins: the last one closed with what was reported until then, the next one open and half answered."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.roles import Actor
-from accounts.tenancy import open_scope
-from followup import check_ins, progress
+from followup import check_ins
 from followup.check_ins.opening import open_check_in
 from followup.models import Action, ActionStatus, CheckIn, CheckInAnswer, CheckInSchedule, Light, Plan, StatusReport
 
@@ -16,25 +17,30 @@ SAID = (
 )
 
 
-def hold_check_ins(plan: Plan, lead: Actor, people: dict[str, Actor], now: datetime) -> None:
-    """Open the last day's check-in as it was, and the next one with answers about every second action."""
+def hold_check_ins(plan: Plan, lead: Actor, now: datetime) -> list[Action]:
+    """Open the last day's check-in as it was, and the next one; returns about every second action that it asks."""
     today = now.date()
     days = check_ins.next_days(CheckInSchedule(), today - timedelta(days=400), 8)
     past, ahead = [day for day in days if day < today][-1], next(day for day in days if day >= today)
-    with open_scope(lead.scope):
-        before = open_check_in(plan, past, lead, now - (today - past) - timedelta(days=14))
-        _answer_with_what_was_said(before)
-        check_ins.close_check_in(before, lead, now=now - (today - past) + timedelta(days=1))
-        opened = open_check_in(plan, ahead, lead, now - timedelta(days=4))
-        actions = list(Action.objects.filter(check_in_answers__check_in=opened).with_helpers().order_by("number"))
+    before = open_check_in(plan, past, lead, now - (today - past) - timedelta(days=14))
+    _answer_with_what_was_said(before)
+    check_ins.close_check_in(before, lead, now=now - (today - past) + timedelta(days=1))
+    opened = open_check_in(plan, ahead, lead, now - timedelta(days=4))
+    actions = Action.objects.filter(check_in_answers__check_in=opened).with_helpers().order_by("number")
+    return [action for action in actions if action.status != ActionStatus.PAUSED][::2]
+
+
+def answers_to(
+    asked: list[Action], lead: Actor, people: dict[str, Actor], now: datetime
+) -> Iterator[tuple[Actor, Action, dict[str, Any]]]:
+    """Who reports of which action, and what; Any: what the verb takes."""
     owners = {pk: person for person in people.values() for pk in person.memberships}
-    asked = [action for action in actions if action.status != ActionStatus.PAUSED][::2]
     for place, action in enumerate(asked):
         light, note = SAID[place % len(SAID)]
-        by = owners.get(action.owner_id or 0, lead)
         when = now - timedelta(days=2, hours=place % 5)
-        with open_scope(by.scope):
-            progress.report_status(action, by, note=note, light=light, now=when, today=when.date())
+        yield owners.get(action.owner_id or 0, lead), action, {
+            "note": note, "light": light, "now": when, "today": when.date(),
+        }  # fmt: skip
 
 
 def _answer_with_what_was_said(check_in: CheckIn) -> None:

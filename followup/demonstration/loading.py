@@ -14,7 +14,7 @@ from accounts.tenancy import Scope, open_scope
 from evaluations.models import Finding, PublishedVersion
 from followup import planning, progress
 from followup.demonstration import indicators
-from followup.demonstration.check_ins import hold_check_ins
+from followup.demonstration.check_ins import answers_to, hold_check_ins
 from followup.demonstration.ekhult import EKHULT
 from followup.demonstration.lovnas import LOVNAS
 from followup.demonstration.overview_story import levels_of
@@ -69,7 +69,11 @@ class _Teller:
                 with open_scope(lead.scope):
                     save_views(lead, self._at(-20))
             if self.story.holds_check_ins:
-                hold_check_ins(plan, lead, self.people, self._at(0))
+                with open_scope(lead.scope):
+                    asked = hold_check_ins(plan, lead, self._at(0))
+                for by, action, report in answers_to(asked, lead, self.people, self._at(0)):
+                    with open_scope(by.scope):
+                        progress.report_status(action, by, **report)
         return True
 
     def _meet(self) -> None:
