@@ -9,9 +9,11 @@ from django.db import transaction
 from accounts.editing import Edit
 from accounts.errors import NotPermitted
 from accounts.models import Event
+from accounts.tenancy import Scope
 from followup import progress
-from followup.models import Action, ActionChange, ActionStatus
+from followup.models import Action, ActionChange, ActionStatus, Plan, PlanState
 from followup.progress.refusals import ActionTransitionRefused
+from followup.refusals import PlanClosed
 from tests import factories
 
 NS, IP, PA, DO, EF, CA = ActionStatus
@@ -60,8 +62,8 @@ def press(action: Action, by, verb: str, now, today, **changed):
 def ready(make, bo):
     """An action of a state with the evidence that its effect needs."""
 
-    def build(status: ActionStatus) -> Action:
-        made = make(status)
+    def build(status: ActionStatus, number: int = 1) -> Action:
+        made = make(status, number)
         factories.attached_link(made, bo, is_evidence=True)
         return made
 
@@ -116,6 +118,37 @@ def test_the_second_press_changes_nothing(verb, ready, actor, astrid, now, today
         press(action, by, verb, now + timedelta(seconds=1), today)
 
         assert ActionChange.objects.filter(action=action).count() == (0 if verb == "unblock_action" else 1)
+
+
+@pytest.mark.parametrize("before", [NS, IP, PA])
+def test_a_cancelled_action_goes_back_to_the_state_it_had(before, ready, actor, astrid, now, today):
+    action, by = ready(before), actor(astrid)
+    with factories.in_scope(by):
+        press(action, by, "cancel_action", now, today)
+        press(action, by, "restore_action", now, today)
+        press(action, by, "restore_action", now + timedelta(seconds=1), today)
+        stands = Action.objects.get(pk=action.pk)
+
+    assert (stands.status, stands.status_before, stands.cancel_reason, stands.version) == (before, "", "", 3)
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_a_closed_plan_refuses_each_verb_from_each_state_to_each_role(verb, ready, actor, request, town, now, today):
+    for number, status in enumerate(VERBS[verb][2], start=1):
+        action = ready(status, number)
+        close(town.plan)
+        for name in sorted(VERBS[verb][1]):
+            by = actor(request.getfixturevalue(name))
+            with factories.in_scope(by):
+                with pytest.raises(PlanClosed):
+                    press(action, by, verb, now, today)
+                assert Action.objects.get(pk=action.pk).version == 1
+
+
+def close(plan: Plan) -> None:
+    """As close_plan leaves it."""
+    with factories.in_scope(Scope(municipality=plan.municipality_id)):
+        Plan.objects.filter(pk=plan.pk).update(state=PlanState.CLOSED, closed_on=factories.TODAY)
 
 
 @pytest.mark.parametrize("status", list(ActionStatus))
