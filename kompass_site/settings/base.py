@@ -137,6 +137,7 @@ SPECTACULAR_SETTINGS = {
         "UnitKind": "accounts.models.unit.UnitKind",
         "DecisionKind": "followup.models.decision.DecisionKind",
         "Level": "followup.api.shapes.LEVELS",
+        "Light": "followup.api.shapes.LIGHTS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
