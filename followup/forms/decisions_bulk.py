@@ -28,6 +28,16 @@ class SameDecisionForm(DecisionForm):
         widget=forms.RadioSelect(attrs={"class": "ds-input"}),
     )
 
+    def full_clean(self) -> None:
+        """Demand the title only of one action for all; where it unfolds it is needed."""
+        self.fields["title"].required = False
+        super().full_clean()
+        self.fields["title"].required = True
+
+    def _show_needed(self) -> None:
+        super()._show_needed()
+        self.fields["title"].required = True
+
     def clean(self) -> dict[str, Any]:
         """One action for all has a title."""
         given = super().clean()

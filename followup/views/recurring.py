@@ -58,6 +58,7 @@ def finding_recurring(request: KompassRequest, municipality: str, finding: UUID)
             (_("The same area"), [each for each in found if each.area == item.area]),
             (_("Other areas"), [each for each in found if each.area != item.area]),
         ],
+        "may_search": bool(found or text),
         "has_more": len(found) == SHOWN,
         "breadcrumbs": [
             {"label": _("Action plan"), "url": reverse("plan", args=[municipality])},
