@@ -1,24 +1,22 @@
 """What «Ställningstaganden» shows: every improvement opportunity by area with its decision, and the chosen one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from accounts.models import Membership
 from accounts.requests import KompassRequest
 from accounts.roles import Actor
 from evaluations.models import PublishedVersion
 from evaluations.publication.choosing import choose
-from followup.bulk import results_of
 from followup.documents.words import decision_in_words
 from followup.models import Decision, Plan, PlanState
-from followup.views.decision_work import add_work
+from followup.views.decision_work import add_work, told
 from followup.views.opportunities import Group, Opportunity, opportunities_of
 
 BY_POINTS, UNDECIDED, RECURRING = "poang", "ej-beslutade", "aterkommande"
@@ -193,16 +191,19 @@ def history_of(finding_id: int, plan: Plan | None, by: Actor) -> list[Past]:
     """Every decision on an improvement opportunity, the newest first; one query."""
     if plan is None:
         return []
-    people = Membership.objects.visible_to(by).filter(user_id=OuterRef("by_id")).order_by("id")
     rows = Decision.objects.visible_to(by).filter(plan=plan, finding_id=finding_id)
-    named = rows.annotate(by_name=Subquery(people.values("display_name")[:1])).order_by("-version", "-id")
+    return told_of(told(rows, by))
+
+
+def told_of(rows: Iterable[Any]) -> list[Past]:
+    """The same of rows that were read with `told`. Any: annotated."""
     return [
-        Past(decision_in_words(row), row.by_name or "", row.at, row.is_current, _is_undone(row))
-        for row in named.select_related("bulk")
+        Past(
+            decision_in_words(row),
+            row.by_name or "",
+            row.at,
+            row.is_current,
+            not row.is_current and bool(row.bulk_undone_at),
+        )
+        for row in rows
     ]
-
-
-def _is_undone(row: Decision) -> bool:
-    """Whether it was taken back with others."""
-    results = results_of(row.bulk) if row.bulk else []
-    return any(result.is_undone and result.kept["decision"] == row.pk for result in results)

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from accounts.models import Membership
 from accounts.roles import Actor
 from evaluations.models import FindingKind, PublishedFinding, PublishedVersion
 from followup.models import Action, ActionFinding, Decision, Plan
+from followup.models.decision import DecisionQuerySet
 from followup.views.opportunities import Earlier, Opportunity
 
 
@@ -20,14 +22,17 @@ def add_work(
     Three queries at most, whether anything recurs or not.
     """
     earlier = {pk for item in items for pk in item.earlier_ids}
-    known = Decision.objects.visible_to(by).filter(Q(plan=plan) | Q(finding__in=earlier)).current()
-    rows: dict[int, Decision] = {row.finding_id: row for row in known.select_related("finding")}
+    known = told(Decision.objects.visible_to(by).filter(Q(plan=plan) | Q(finding__in=earlier, is_current=True)), by)
+    past: dict[int, list[Decision]] = defaultdict(list)
+    for each in known.select_related("finding"):
+        past[each.finding_id].append(each)
+    rows = {each.finding_id: each for found in past.values() for each in found if each.is_current}
     decisions = {pk: row for pk, row in rows.items() if row.plan_id == plan.pk}
     actions = _actions(plan, earlier)
     older = {row.made_on_id for row in decisions.values()} - {version.pk}
     before, then = _words(older, earlier)
     for item in items:
-        item.actions = actions[item.finding_id]
+        item.actions, item.past = actions[item.finding_id], past[item.finding_id]
         item.earlier = [Earlier(pk, *then[pk], rows.get(pk), actions[pk]) for pk in item.earlier_ids if pk in then]
         decision = item.decision = decisions.get(item.finding_id)
         if decision is None:
@@ -44,6 +49,7 @@ def add_work(
             area=0,
             url="",
             decision=row,
+            past=past[pk],
             actions=actions[pk],
             removed_in=version.number,
             is_left_out=row.finding.evaluation_id != version.evaluation_id,
@@ -51,6 +57,15 @@ def add_work(
         for pk, row in decisions.items()
         if pk not in listed
     ]
+
+
+def told(rows: DecisionQuerySet, by: Actor) -> DecisionQuerySet:
+    """The newest first, annotated with who decided and when the press that it was part of was undone."""
+    people = Membership.objects.visible_to(by).filter(user_id=OuterRef("by_id")).order_by("id")
+    named: DecisionQuerySet = rows.annotate(
+        by_name=Subquery(people.values("display_name")[:1]), bulk_undone_at=F("bulk__undone_at")
+    )
+    return named.order_by("-version", "-id")
 
 
 def _actions(plan: Plan, earlier: set[int]) -> dict[int, list[Action]]:

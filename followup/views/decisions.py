@@ -24,7 +24,7 @@ from followup.forms.decisions import DecisionForm
 from followup.forms.estimates import EstimateForm
 from followup.models import Decision, DecisionKind
 from followup.planning import DecisionHasChanged, decide, decide_to_act, plan_of, title_from
-from followup.views.decision_page import DecisionPage, history_of, read_page
+from followup.views.decision_page import DecisionPage, history_of, read_page, told_of
 from followup.views.decision_words import saved_words
 from followup.views.finding import sees_copy_only
 from followup.views.opportunities import Opportunity
@@ -172,7 +172,7 @@ def _shown(
         "page": page,
         "item": item,
         "form": form if may_decide else None,
-        "history": history_of(item.finding_id, page.plan, request.actor) if item else [],
+        "history": told_of(item.past) if item else [],
         "above": page.beside(-1),
         "below": page.beside(1),
         "may_decide": request.actor.may("decide"),

@@ -39,6 +39,7 @@ class Opportunity:
     earlier_ids: list[int] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     decision: Decision | None = None
+    past: list[Decision] = field(default_factory=list)  # every decision, the newest first
     actions: list[Action] = field(default_factory=list)
     words_before: str = ""  # those the decision was made on, where a correction has changed them
     has_passed: bool = False

@@ -14,7 +14,7 @@ from accounts.errors import NotPermitted, RuleViolation
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from evaluations.models import Finding, FindingKind, PublishedFinding, PublishedVersion
-from followup.planning import link_recurring, plan_of, unlink_recurring
+from followup.planning import EarlierUnknown, link_recurring, plan_of, unlink_recurring
 from followup.views.decision_page import DecisionPage, read_page
 from followup.views.decisions import CHOICE
 from followup.views.opportunities import Opportunity
@@ -85,7 +85,8 @@ def _press(request: KompassRequest, page: DecisionPage, item: Opportunity) -> Ht
     try:
         key = UUID(request.POST.get("earlier", ""))
     except ValueError:
-        raise Http404 from None
+        messages.error(request, str(EarlierUnknown.message))
+        return redirect(item.url + CHOICE)
     earlier = get_object_or_404(own, key=key)
     finding = own.get(pk=item.finding_id)
     try:
