@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.apps import apps
+from django.db import connection
+
 from accounts.models import Role
 from evaluations.models import PublishedVersion
 from evaluations.publication.content import sha256_of
@@ -55,6 +58,7 @@ def load(sizes: Sizes, seed: int, today: date) -> dict[str, Any]:
     for age, count in reversed(list(enumerate(reversed(sizes.rounds)))):
         versions = make_results(dice, evaluated[:count], skr, today, age)
         work.make(versions, evaluated[:count], _shares(sizes, age), is_newest=age == 0)
+        _analyze()
         _freeze(versions, skr[0].pk, today)
     work.count(evaluated)
     fullest = evaluated[0]
@@ -75,6 +79,13 @@ def _shares(sizes: Sizes, age: int) -> list[int]:
     all_older = [*shares_evenly(sizes.actions - newest, sum(older))]
     begin = sum(older[: len(older) - age])
     return all_older[begin : begin + older[-age]]
+
+
+def _analyze() -> None:
+    """Tell the planner how many rows there are now: nothing does before the commit, and copies would read all rows."""
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("followup").get_models():
+            cursor.execute(f"analyze {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _freeze(versions: list[PublishedVersion], by_id: int, today: date) -> None:
