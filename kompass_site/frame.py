@@ -68,7 +68,9 @@ def _navigation(request: KompassRequest) -> list[Link]:
             _link(pgettext("navigation", "Overview"), "municipality_start", slug),
             _link(_("Result"), "municipality_results", slug),
             _link(_("Action plan"), "plan", slug)
-            | {"section": (reverse("plan", args=[slug]), reverse("decisions", args=[slug]))},
+            | {
+                "section": tuple(reverse(name, args=[slug]) for name in ("plan", "decisions", "unit_list", "situation"))
+            },
         ]
         if actor.may("report_status"):
             links.append(_link(_("My actions"), "my_actions", slug))
