@@ -64,6 +64,7 @@ def test_navigation_of_a_municipality(client_of, astrid, birgit):
                 "/arboga/resultat/",
                 "/arboga/handlingsplan/",
                 "/arboga/mina-atgarder/",
+                "/arboga/avstamningar/",
                 "/arboga/administration/personer/",
             ],
         ),
