@@ -98,7 +98,7 @@ def remove_indicator(action: Action, by: Actor, *, indicator: UUID, now: datetim
     Refuses where the shown effect rests on its measurements alone.
     """
     with changing(action, by, "keep_indicators", "indicator.removed", now=now, today=today) as change:
-        removed = indicator_of(change, indicator)
+        removed = _any_of(change, indicator)
         if removed.removed_at is not None:
             return removed
         change.demand()
@@ -111,7 +111,14 @@ def remove_indicator(action: Action, by: Actor, *, indicator: UUID, now: datetim
 
 
 def indicator_of(change: Change, key: UUID) -> Indicator:
-    """An indicator of this action. Raises Indicator.DoesNotExist for another's."""
+    """An indicator of this action. Raises Indicator.DoesNotExist for another's, and for one that was taken away."""
+    found = _any_of(change, key)
+    if found.removed_at is not None:
+        raise Indicator.DoesNotExist
+    return found
+
+
+def _any_of(change: Change, key: UUID) -> Indicator:
     found: Indicator = Indicator.objects.get(action_id=change.action.pk, key=key)
     return found
 

@@ -41,7 +41,7 @@ def fitting(figure: Decimal) -> Decimal:
     """The figure, where the columns hold it whole. Raises FigureUnreadable."""
     if not figure.is_finite() or abs(figure) >= LARGEST or figure != round(figure, DECIMALS):
         raise FigureUnreadable
-    return figure
+    return figure or Decimal()  # nought has many spellings, and not all of them fit a column
 
 
 def written(figure: Decimal | None) -> str:

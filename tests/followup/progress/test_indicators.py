@@ -97,6 +97,17 @@ def test_another_actions_indicator_is_not_found(make, actor, bo, now, today):
             progress.withdraw_measurement(action, by, measurement=measurement.key, **times)
 
 
+def test_one_that_was_taken_away_takes_nothing_more(make, actor, bo, now, today):
+    action, by, times = make(), actor(bo), {"now": now, "today": today}
+    gone = factories.indicator(action)
+    with factories.in_scope(by):
+        progress.remove_indicator(action, by, indicator=gone.key, **times)
+        with pytest.raises(Indicator.DoesNotExist):
+            progress.add_measurement(action, by, indicator=gone.key, on=today, value=Decimal(7), **times)
+        with pytest.raises(Indicator.DoesNotExist):
+            progress.edit_indicator(action, by, Edit({}, {"name": "Ny"}), indicator=gone.key, **times)
+
+
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
@@ -214,10 +225,13 @@ def test_an_effect_that_is_undone_takes_the_mark_of_its_measurement_back(make, a
         ("12.25", Decimal("12.25")),
         (" ", None),
         ("0", Decimal(0)),
+        ("0e999999", Decimal(0)),
     ],
 )
 def test_figures_are_read_as_people_write_them(text, figure):
-    assert figure_of(text) == figure
+    found = figure_of(text)
+    assert found == figure
+    assert found is None or found.adjusted() < 11
 
 
 @pytest.mark.parametrize("text", ["1.234,5", "NaN", "inf", "1e12", "tolv", "1,2345", "99999999999999", "1,2,3"])
