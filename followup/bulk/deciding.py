@@ -147,7 +147,11 @@ def _make_one(
 
 
 def undo_decisions(bulk: BulkChange, done: list[Result], by: Actor, *, now: datetime, today: date) -> None:
-    """Let the decisions before these hold again, and cancel the actions that were made with them."""
+    """Let the decisions before these hold again, and cancel the actions that were made with them.
+
+    The plan is locked first and for all: cancelling shares it, and undoing a decision takes it alone.
+    """
+    planning.locked_open(bulk.plan, by)
     ids = {row.kept[name] for row in done for name in ("decision", "before")} - {None}
     decisions = {row.pk: row for row in Decision.objects.filter(pk__in=ids).select_related("plan", "finding")}
     numbers = {number for row in done for number in row.kept["actions"]}

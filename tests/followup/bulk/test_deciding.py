@@ -1,9 +1,12 @@
 """The same decision on many improvement opportunities by one press, and the way back."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.errors import NotPermitted
 from accounts.models import Event
@@ -156,3 +159,21 @@ def test_undoing_is_for_the_same_person_within_fifteen_minutes(by, draft, findin
     bulk = press(draft, findings, by, at)
     with pytest.raises(UndoTooLate):
         undo_bulk(bulk, by, now=now + timedelta(minutes=16), today=today)
+
+
+def test_undoing_holds_the_plan_before_an_action(by, draft, findings, at):
+    bulk = press(draft, findings, by, at, ACT, ForAll.EACH)
+    with CaptureQueriesContext(connection) as sent:
+        undo_bulk(bulk, by, **at)
+    locks = [query["sql"] for query in sent if re.search("for (update|share)", query["sql"], re.IGNORECASE)]
+    tables = [re.search(r"followup_\w+", sql)[0] for sql in locks]
+    assert tables[:2] == ["followup_bulkchange", "followup_plan"]
+    assert "update" in locks[1].casefold()
+
+
+def test_undoing_in_a_closed_plan_takes_nothing_back(by, draft, findings, at):
+    bulk = press(draft, findings, by, at)
+    type(draft).objects.filter(pk=draft.pk).update(state=PlanState.CLOSED, closed_on=at["today"])
+    with pytest.raises(PlanClosed):
+        undo_bulk(bulk, by, **at)
+    assert current() == ["decline", "decline"]
