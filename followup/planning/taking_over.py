@@ -11,7 +11,7 @@ from accounts import journal
 from accounts.roles import Actor
 from evaluations.importing.offering import replace_own
 from evaluations.models import Evaluation, Finding, PublishedFinding, PublishedVersion
-from followup.models import Action, ActionFinding, Decision, FindingEstimate, Plan, Recurrence
+from followup.models import Action, ActionFinding, CheckIn, Decision, FindingEstimate, Plan, Recurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def _move(plan: Plan, published: Evaluation, answer: _Answer, by: Actor, now: da
     links = _move_links(plan, answer)
     _move_estimates(plan, target, answer)
     Action.objects.filter(plan=plan).update(plan=target)
+    _move_check_ins(plan, target)
     journal.record(
         by, "plan.taken_over", target, now=now, subject=published.number, decisions_moved=moved, links_moved=links
     )
@@ -108,6 +109,12 @@ def _move_estimates(plan: Plan, target: Plan, answer: _Answer) -> None:
         if there not in taken:
             row.plan, row.finding_id = target, there
             row.save(update_fields=["plan", "finding"])
+
+
+def _move_check_ins(plan: Plan, target: Plan) -> None:
+    """Let check-ins follow the actions that they ask about, but for days on which the other plan had its own."""
+    held = list(CheckIn.objects.filter(plan=target).values_list("on", flat=True))
+    CheckIn.objects.filter(plan=plan).exclude(on__in=held).update(plan=target)
 
 
 def _move_recurrences(own: Evaluation, answer: _Answer) -> None:

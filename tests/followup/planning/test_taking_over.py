@@ -1,5 +1,6 @@
 """What was weighed and what recurs go on under SKR's result, at the improvement opportunities of the same keys."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -7,11 +8,11 @@ import pytest
 from accounts.roles import Actor
 from accounts.tenancy import Scope
 from evaluations.models import EvaluationState
-from followup.models import FindingEstimate, Recurrence
+from followup.models import CheckIn, FindingEstimate, Recurrence
 from followup.planning import take_over
 from tests import factories
 from tests.factories import in_scope
-from tests.factories.followup import estimate, improvements, plan, recurrence
+from tests.factories.followup import check_in, estimate, improvements, plan, recurrence
 
 PUBLISHED = {"state": EvaluationState.PUBLISHED}
 
@@ -90,3 +91,18 @@ def test_what_was_weighed_meanwhile_holds(world, now):
         ("KK-2024-001", world.in_skr[1].pk, "low"),
         ("KK-2024-001", world.in_skr[0].pk, "high"),
     ]
+
+
+def test_check_ins_follow_the_actions_that_they_ask_about(world, now):
+    mine, theirs = plan(world.own), plan(world.skr)
+    for on in (date(2026, 12, 31), date(2027, 4, 30)):
+        check_in(mine, on=on, closed=on.year == 2026)
+    check_in(theirs, on=date(2026, 12, 31), closed=True)
+    take(world, now)
+    with in_scope(world.by):
+        rows = CheckIn.objects.order_by("on", "plan__evaluation__number")
+        assert list(rows.values_list("on", "plan__evaluation__number")) == [
+            (date(2026, 12, 31), "KK-2024-001"),
+            (date(2026, 12, 31), "KK-2024-901"),
+            (date(2027, 4, 30), "KK-2024-001"),
+        ]
