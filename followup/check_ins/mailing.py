@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import outbox
 from accounts.mails import deliver
 from accounts.models import Job, Membership, Municipality
-from accounts.roles import Actor
 from accounts.tenancy import Scope
 from followup.models import Action, CheckIn, CheckInAnswer
 from followup.progress import ABLE
@@ -31,7 +30,7 @@ SUBJECTS: Mapping[str, Promise] = MappingProxyType(
 TEMPLATES = {OPENED: "followup/check_in_opened", REMINDER: "followup/check_in_reminder"}
 
 
-def promise(kind: str, check_in: CheckIn, by: Actor, now: datetime) -> int:
+def promise(kind: str, check_in: CheckIn, now: datetime) -> int:
     """Promise a mail of this kind to every member who owns what is not answered; returns how many they are.
 
     Nobody gets a kind twice, and who was reminded is not told afterwards that the check-in was opened.

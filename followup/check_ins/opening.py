@@ -17,7 +17,8 @@ from followup.progress.answering import name_of_owner
 
 
 def open_next_check_in(by: Actor, *, now: datetime, today: date) -> CheckIn:
-    """Open the check-in of the next day in the schedule now; an older one is closed, one that was closed goes on.
+    """Open the check-in of the next day in the schedule now; an older one is closed, one of the same plan that
+    was closed goes on.
 
     Open already, nothing changes. Refuses where check-ins are off, and where the plan has no open action.
     """
@@ -30,7 +31,7 @@ def open_next_check_in(by: Actor, *, now: datetime, today: date) -> CheckIn:
         if plan is None:
             raise NothingToAskAbout
         (on,) = next_days(schedule, date.fromordinal(today.toordinal() - 1), 1)
-        known: CheckIn | None = CheckIn.objects.visible_to(by).filter(on=on).first()
+        known: CheckIn | None = CheckIn.objects.visible_to(by).filter(plan=plan, on=on).first()
         return known if known is not None and known.is_open else open_check_in(plan, on, by, now, known)
 
 
@@ -51,7 +52,7 @@ def open_check_in(plan: Plan, on: date, by: Actor, now: datetime, known: CheckIn
         subject=on.isoformat(),
         actions=asked,
     )
-    mailing.promise(mailing.OPENED, check_in, by, now)
+    mailing.promise(mailing.OPENED, check_in, now)
     return check_in
 
 

@@ -30,7 +30,7 @@ def remind(check_in: CheckIn, by: Actor, now: datetime) -> None:
     """Promise the reminders of a locked check-in, unless that was done; for a verb or a job that may."""
     if check_in.reminded_at is not None:
         return
-    people = mailing.promise(mailing.REMINDER, check_in, by, now)
+    people = mailing.promise(mailing.REMINDER, check_in, now)
     if not people:
         return
     check_in.reminded_at = now

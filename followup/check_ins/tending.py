@@ -73,4 +73,4 @@ def _ask_and_remind(check_in: CheckIn, schedule: CheckInSchedule, by: Actor, now
     day = reminds_on(schedule, check_in.on)
     if timezone.localdate(check_in.opened_at) < day <= today:  # opened later than that, the opening has reminded
         remind(check_in, by, now)
-    mailing.promise(mailing.OPENED, check_in, by, now)
+    mailing.promise(mailing.OPENED, check_in, now)

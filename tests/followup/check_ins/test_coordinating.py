@@ -178,6 +178,23 @@ def test_the_plan_of_a_newer_evaluation_takes_over_with_the_next_day(
     ]
 
 
+def test_a_closed_plans_check_in_of_the_same_day_stays_closed(
+    town: SimpleNamespace, arboga: Municipality, by: Any, now: datetime, today: date, ulla: User, bo: User, held: Any
+) -> None:
+    newer = factories.plan(factories.published_case(arboga, ulla, "KK-2027-009", year=2027).evaluation)
+    with factories.in_scope(by):
+        check_ins.open_next_check_in(by, now=now, today=today)
+        type(town.plan).objects.filter(pk=town.plan.pk).update(state=PlanState.CLOSED, closed_on=today)
+    a_morning(today + timedelta(days=1), arboga)
+    factories.action(newer, 50, owner=factories.member_of(bo, arboga))
+    with factories.in_scope(by):
+        check_ins.open_next_check_in(by, now=now, today=today)
+        shown = check_ins.held_on("2027-04-30", by)
+    assert sorted((row.plan_id, row.is_open) for row in held()) == [(town.plan.pk, False), (newer.pk, True)]
+    assert shown is not None
+    assert shown.plan_id == newer.pk
+
+
 def test_the_schedule_is_written_with_what_was_before(arboga: Municipality, by: Any, now: datetime) -> None:
     with factories.in_scope(by):
         edit = Edit({}, {"pattern": "own", "days": "9-15, 03-15", "opens_before": "7"})
