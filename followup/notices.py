@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,7 +26,8 @@ _WORKING = (Role.COORDINATOR, Role.MANAGEMENT, Role.ACTION_OWNER)
 def reads_plan(on: date) -> Q:
     """A filter of memberships: those of the day to whom the plan as it stands is shown, readers by the settings."""
     valid = (Q(end=None) | Q(end__gte=on)) & Q(start__lte=on) & Q(user__is_active=True)
-    readers = Q(Exists(MunicipalitySettings.objects.filter(reader_sees=ReaderSees.ALL)), role=Role.READER)
+    shows_all = Q(municipality_id=OuterRef("municipality_id"), reader_sees=ReaderSees.ALL)
+    readers = Q(Exists(MunicipalitySettings.objects.filter(shows_all)), role=Role.READER)
     return valid & (Q(role__in=_WORKING) | readers)
 
 
