@@ -1,5 +1,6 @@
 """Making an action, editing it, and saying which improvement opportunities it answers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.editing import FieldsClash, edit_from
+from accounts.editing import edit_from
 from accounts.errors import NotPermitted, RuleViolation
 from accounts.idempotency import KEY_FIELD, once, sent_form
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.roles import require
-from accounts.views.conflicts import conflict_page
 from evaluations.models import Finding
 from followup import planning, progress
 from followup.forms.actions import EditActionForm, LinkedForm, NewActionForm
@@ -23,6 +23,7 @@ from followup.forms.choices import opportunities, tags_in_use
 from followup.models import Action, ActionFinding, FindingEstimate, Plan, PlanState
 from followup.progress.describing import DESCRIBED, FIELDS, as_fields
 from followup.refusals import PlanClosed
+from followup.views.action_verbs import saved
 from followup.views.finding import action_of, chosen_plan, crumbs, newest_version_id, plans_of
 
 
@@ -107,17 +108,9 @@ def edit(request: KompassRequest, municipality: str, number: int) -> HttpRespons
     )
     url = reverse("action", args=[municipality, number])
     if request.method == "POST" and form.is_valid():
-        try:
-            _edit(request, action, form, leads)
-        except FieldsClash as clash:
-            return conflict_page(request, clash, url)
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The action is saved."))
-            return redirect(url)
+        edited = partial(_edit, request, action, form, leads)
+        if answer := saved(request, form, edited, _("The action is saved."), url):
+            return answer
     loaded = {name: request.POST.get(f"was-{name}", stands[name]) for name in FIELDS if name in form.fields}
     title = _("Edit the action")
     if leads:
@@ -153,15 +146,9 @@ def linked(request: KompassRequest, municipality: str, number: int) -> HttpRespo
     form = LinkedForm(request.POST if request.method == "POST" else None, offered=offered, linked=links)
     url = reverse("action", args=[municipality, number])
     if request.method == "POST" and form.is_valid():
-        try:
-            _link(request, action, set(links), set(form.cleaned_data["findings"]))
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The improvement opportunities are saved."))
-            return redirect(url)
+        change = partial(_link, request, action, set(links), set(form.cleaned_data["findings"]))
+        if answer := saved(request, form, change, _("The improvement opportunities are saved."), url):
+            return answer
     title = _("Improvement opportunities that the action answers")
     context = {"title": title, "action": action, "form": form, "back_url": url}
     context["breadcrumbs"] = crumbs(request, action, title)

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.editing import FieldsClash
 from accounts.errors import NotPermitted, RuleViolation
 from accounts.idempotency import KEY_FIELD, once, sent_form
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.roles import require
+from accounts.views.conflicts import conflict_page
 from followup import progress
 from followup.forms.verbs import VerbForm
 from followup.models import Action
@@ -117,6 +120,26 @@ def make_once(request: KompassRequest, make: Callable[[], object]) -> None:
     with once(request.actor.user_id, request.POST.get(KEY_FIELD, ""), sent_form(request), request.now) as call:
         if call.is_first:
             make()
+
+
+def saved(
+    request: KompassRequest, form: Form, change: Callable[[], object], done: str, url: str
+) -> HttpResponse | None:
+    """Carry out what a valid form asks: where it went well or two people changed the same, the answer to give.
+
+    None where a rule refused; its sentence then stands in the form.
+    """
+    try:
+        change()
+    except FieldsClash as clash:
+        return conflict_page(request, clash, url)
+    except NotPermitted:
+        raise
+    except RuleViolation as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, done)
+    return HttpResponseRedirect(url)
 
 
 def attempt(

@@ -2,24 +2,21 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.editing import FieldsClash, edit_from
-from accounts.errors import NotPermitted, RuleViolation
+from accounts.editing import edit_from
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.roles import require
-from accounts.views.conflicts import conflict_page
 from followup import progress
 from followup.forms.indicators import IndicatorForm, MeasurementForm
 from followup.models import Action, Indicator, Measurement
 from followup.progress.indicators import FIELDS, as_fields
-from followup.views.action_verbs import attempt, make_once
+from followup.views.action_verbs import attempt, make_once, saved
 from followup.views.finding import action_of, crumbs
 
 PLACE = "indikatorer"
@@ -54,15 +51,9 @@ def indicator_new(request: KompassRequest, municipality: str, number: int) -> Ht
         def make() -> None:
             progress.add_indicator(action, request.actor, **given, now=request.now, today=request.today)
 
-        try:
-            make_once(request, make)
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The indicator is added. Enter a measurement when there is one."))
-            return redirect(url)
+        done = _("The indicator is added. Enter a measurement when there is one.")
+        if answer := saved(request, form, lambda: make_once(request, make), done, url):
+            return answer
     return _page(request, action, _("New indicator"), form, url)
 
 
@@ -77,19 +68,14 @@ def indicator_edit(request: KompassRequest, municipality: str, number: int, key:
     url = _url(municipality, action)
     if request.method == "POST" and form.is_valid():
         edit = edit_from(request.POST.dict(), FIELDS)
-        try:
+
+        def change() -> None:
             progress.edit_indicator(
                 action, request.actor, edit, indicator=found.key, now=request.now, today=request.today
             )
-        except FieldsClash as clash:
-            return conflict_page(request, clash, url)
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The indicator is saved."))
-            return redirect(url)
+
+        if answer := saved(request, form, change, _("The indicator is saved."), url):
+            return answer
     loaded = {name: request.POST.get(f"was-{name}", stands[name]) for name in FIELDS}
     return _page(request, action, _("Edit the indicator"), form, url, loaded=loaded, indicator=found)
 
@@ -123,15 +109,8 @@ def measurement_new(request: KompassRequest, municipality: str, number: int, key
                 action, request.actor, indicator=found.key, **given, now=request.now, today=request.today
             )
 
-        try:
-            make_once(request, make)
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The measurement is saved."))
-            return redirect(url)
+        if answer := saved(request, form, lambda: make_once(request, make), _("The measurement is saved."), url):
+            return answer
     form.auto_id = f"id_{found.key}_%s"
     if request.htmx:
         form.fields["value"].widget.attrs["autofocus"] = True

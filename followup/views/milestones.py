@@ -4,22 +4,21 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.editing import FieldsClash, edit_from
-from accounts.errors import NotPermitted, RuleViolation
+from accounts.editing import edit_from
+from accounts.errors import RuleViolation
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
 from accounts.roles import require
-from accounts.views.conflicts import conflict_page
 from followup import progress
 from followup.forms.indicators import MilestoneForm
 from followup.models import Milestone
 from followup.progress.milestones import LABELS, as_fields
-from followup.views.action_verbs import attempt, make_once
+from followup.views.action_verbs import attempt, make_once, saved
 from followup.views.actions import page_of
 from followup.views.finding import action_of, crumbs
 
@@ -86,19 +85,14 @@ def milestone_edit(request: KompassRequest, municipality: str, number: int, row:
     url = f"{reverse('action', args=[municipality, number])}#delmal"
     if request.method == "POST" and form.is_valid():
         edit = edit_from(request.POST.dict(), tuple(LABELS))
-        try:
+
+        def change() -> None:
             progress.edit_milestone(
                 action, request.actor, edit, milestone_id=found.pk, now=request.now, today=request.today
             )
-        except FieldsClash as clash:
-            return conflict_page(request, clash, url)
-        except NotPermitted:
-            raise
-        except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The milestone is saved."))
-            return redirect(url)
+
+        if answer := saved(request, form, change, _("The milestone is saved."), url):
+            return answer
     loaded = {name: request.POST.get(f"was-{name}", stands[name]) for name in LABELS}
     title = _("Edit the milestone")
     context = {"title": title, "action": action, "form": form, "loaded": loaded, "back_url": url}
