@@ -9,8 +9,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from accounts.roles import Actor
-from followup.models import Action, ActionChange, ActionStatus, Plan
+from followup.models import Action, ActionStatus, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +30,6 @@ class Point:
     planned: int
     done: int
     effect: int
-
-
-def burn_up_of(plan: Plan, by: Actor, *, today: date) -> list[Point]:
-    """The plan's burn-up until today, or until the day it was closed. Two queries."""
-    rows = Action.objects.visible_to(by).filter(plan=plan).only("status", "created_at", "done_on", "effect_on")
-    cancelled = ActionChange.objects.filter(
-        action__plan=plan, action__status=ActionStatus.CANCELLED, verb="cancel_action", undone_at=None
-    )
-    ended = {pk: timezone.localdate(at) for pk, at in cancelled.order_by("id").values_list("action_id", "at")}
-    return points((life_of(row, ended.get(row.pk)) for row in rows), until=last_day(plan, today))
 
 
 def life_of(action: Action, cancelled_on: date | None) -> Life:

@@ -109,10 +109,6 @@ class ActionQuerySet(ScopedQuerySet):
         }
         return self.aggregate(**{name: models.Count("pk", filter=each) for name, each in conditions.items()})
 
-    def of_member(self, memberships: frozenset[int]) -> Self:
-        """Owned by one of these memberships."""
-        return self.filter(owner_id__in=memberships)
-
     def with_helpers(self) -> Self:
         """Annotated with helper_ids, which `require` asks for."""
         helpers = ActionHelper.objects.filter(action_id=models.OuterRef("pk")).order_by("id").values("membership_id")

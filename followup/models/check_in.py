@@ -106,10 +106,6 @@ class CheckIn(MunicipalModel):
     def __str__(self) -> str:
         return str(self.on)
 
-    def is_past(self, today: date) -> bool:
-        """Whether the day it is about has passed."""
-        return self.on < today
-
     @property
     def is_open(self) -> bool:
         """Whether it takes answers."""
