@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.editing import Clash, FieldsClash
+from accounts.editing import Clash, FieldsClash, edit_from
 from accounts.errors import RuleViolation
 from accounts.idempotency import once, sent_form
 from accounts.permissions import needs
@@ -23,7 +23,8 @@ from followup.forms.choices import members, units
 from followup.forms.decisions import DecisionForm
 from followup.forms.estimates import EstimateForm
 from followup.models import Decision, DecisionKind
-from followup.planning import DecisionHasChanged, decide, decide_to_act, plan_of, title_from
+from followup.planning import DecisionHasChanged, decide, decide_to_act, plan_of, prioritise, title_from
+from followup.planning.prioritising import FIELDS
 from followup.views.decision_page import DecisionPage, history_of, read_page, told_of
 from followup.views.decision_words import saved_words
 from followup.views.finding import sees_copy_only
@@ -69,6 +70,8 @@ def _save(request: KompassRequest, municipality: str, page: DecisionPage) -> Htt
             _decide(request, page, form)
         except DecisionHasChanged as changed:
             return _both(request, page, form, changed.current)
+        except FieldsClash as clash:
+            return conflict_page(request, clash, _chosen(page).url)
         except RuleViolation as refusal:
             if not page.takes_decision:
                 messages.error(request, str(refusal))
@@ -88,6 +91,9 @@ def _decide(request: KompassRequest, page: DecisionPage, form: DecisionForm) -> 
         plan = page.plan or plan_of(page.version.evaluation, by, now)
         finding = Finding.objects.get(pk=_chosen(page).finding_id)
         version = form.cleaned_data["version"]
+        weighed = edit_from(request.POST, FIELDS)
+        if weighed.new:  # first, since an action made from it begins with what it is thought to take and give
+            prioritise(plan, finding, by, weighed, now=now)
         if form.makes_action:
             action = decide_to_act(plan, finding, by, version=version, now=now, today=today, **form.action)
             call.result = str(action.number)
@@ -149,10 +155,10 @@ def _form(request: KompassRequest, page: DecisionPage) -> DecisionForm:
     )
 
 
-def _estimate(item: Opportunity) -> EstimateForm:
-    return EstimateForm(
-        initial={"effort": item.effort, "expected_effect": item.expected_effect}, auto_id="bedomning-%s"
-    )
+def _estimate(request: KompassRequest, item: Opportunity) -> EstimateForm:
+    initial = {"effort": item.effort, "expected_effect": item.expected_effect}
+    initial |= {name: request.POST[name] for name in initial if name in request.POST}
+    return EstimateForm(initial=initial, auto_id="bedomning-%s", sent_with="stallningstagande")
 
 
 def _shown(
@@ -176,11 +182,12 @@ def _shown(
         "above": page.beside(-1),
         "below": page.beside(1),
         "may_decide": request.actor.may("decide"),
-        "estimate": _estimate(item) if item and may_decide else None,
+        "estimate": _estimate(request, item) if item and may_decide else None,
         "ways": page.shown.ways(request.path, page.case),
         "query": page.query,
     }
-    return render(request, "followup/decisions/list.html", context)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "followup/decisions/list.html", context, status=status)
 
 
 def elsewhere(request: KompassRequest, municipality: str, page: DecisionPage | None) -> HttpResponse:

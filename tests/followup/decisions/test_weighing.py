@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.tenancy import Scope
-from followup.models import ActionStatus, DecisionKind, FindingEstimate, Recurrence
+from followup.models import Action, ActionStatus, DecisionKind, FindingEstimate, Recurrence
 from tests.conftest import count_statements
 from tests.factories import in_scope
 from tests.factories.followup import action, decision, estimate, improvements, plan, published_case, recurrence
@@ -44,6 +44,17 @@ def test_what_is_weighed_beside_the_decision_is_kept(client, arboga, findings):
     body = client.get(answer.url).text
     assert "Bedömningen är sparad: arbetsinsats låg, förväntad effekt hög." in body
     assert '<option value="low" selected>' in body
+
+
+def test_what_is_weighed_is_kept_with_the_decision_and_goes_on_to_its_action(client, arboga, findings):
+    given = {"kind": "act", "title": "Mät svarstiderna", "version": "0", "once_key": "k1", "due_choice": ""}
+    weighed = {"effort": "low", "expected_effect": "high", "was-effort": "", "was-expected_effect": ""}
+    unfinished = client.post(f"{PAGE}{findings[0].key}/", weighed | {"once_key": "k0"})
+    assert unfinished.status_code == 422
+    assert '<option value="low" selected>' in unfinished.text
+    client.post(f"{PAGE}{findings[0].key}/", given | weighed)
+    assert rows(arboga, FindingEstimate, "effort", "expected_effect") == [("low", "high")]
+    assert rows(arboga, Action, "title", "effort", "expected_effect") == [("Mät svarstiderna", "low", "high")]
 
 
 def test_the_matrix_shows_each_in_its_cell_and_moves_it(client, draft, findings):
