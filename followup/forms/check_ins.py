@@ -33,8 +33,13 @@ class AnswerForm(ReportForm):
 
     @property
     def is_touched(self) -> bool:
-        """Whether something was sent that differs from what stands; an answer is not given twice by «save all»."""
-        return any(not same(self._sent(name), self._stands(name)) for name in ASKED)
+        """Whether something was sent that differs from what stands; an answer is not given twice by «save all».
+
+        A row of another page is not sent at all, which takes nothing away.
+        """
+        return self.add_prefix("note") in self.data and any(
+            not same(self._sent(name), self._stands(name)) for name in ASKED
+        )
 
     def _sent(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))

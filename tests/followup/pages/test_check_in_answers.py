@@ -70,6 +70,15 @@ def test_those_that_were_filled_are_saved_at_once(client_of: Clients, bo: User, 
 
 
 @pytest.mark.usefixtures("check_in")
+def test_rows_of_another_page_are_left_as_they_are(client_of: Clients, bo: User, said: Any) -> None:
+    client = client_of(bo)
+    client.post(PAGE, fields(1))
+    answered = client.post(PAGE, fields(2, light="red"))
+    assert answered.status_code == 302
+    assert said() == {"Å-1": ("green", "Det går bra."), "Å-2": ("red", "Det går bra.")}
+
+
+@pytest.mark.usefixtures("check_in")
 def test_one_wrong_row_loses_nothing_of_the_others(client_of: Clients, bo: User, said: Any) -> None:
     page = client_of(bo).post(PAGE, fields(1) | fields(2, "red", "") | fields(3, "", "Utan färg."))
     assert page.status_code == 422
