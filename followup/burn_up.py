@@ -33,11 +33,14 @@ class Point:
 
 
 def life_of(action: Action, cancelled_on: date | None) -> Life:
-    """The days of an action; of a cancelled one nobody knows when, it never was in the plan."""
+    """The days of an action; of a cancelled one nobody knows when, it never was in the plan.
+
+    An effect that was withdrawn keeps its day in the row, and is none.
+    """
     made = timezone.localdate(action.created_at)
     if action.status == ActionStatus.CANCELLED:
-        return Life(made, action.done_on, action.effect_on, cancelled_on or made)
-    return Life(made, action.done_on, action.effect_on)
+        return Life(made, cancelled=cancelled_on or made)
+    return Life(made, action.done_on, action.effect_on if action.status == ActionStatus.EFFECT_SHOWN else None)
 
 
 def last_day(plan: Plan, today: date) -> date:

@@ -12,7 +12,7 @@ from accounts.tenancy import Scope
 from followup.burn_up import Life, Point, points
 from followup.charts import burn_up_chart
 from followup.models import ActionStatus, Plan
-from followup.progress import cancel_action
+from followup.progress import cancel_action, withdraw_effect
 from followup.situation import rows_of
 from followup.situation_words import burn_up_in_words
 from tests.factories import TODAY, as_actor, in_scope
@@ -104,6 +104,15 @@ def test_a_closed_plan_stops_when_it_was_closed(plan: Plan, astrid: User) -> Non
     plan.closed_on = date(2027, 2, 10)
     with as_actor(astrid, "arboga") as by:
         assert [each.on for each in drawn_of(plan, by)] == [date(2027, 1, 31), date(2027, 2, 10)]
+
+
+def test_an_effect_that_was_withdrawn_is_none(plan: Plan, astrid: User, now: datetime) -> None:
+    shown = made.action(plan, 1, status=ActionStatus.EFFECT_SHOWN)
+    _made_at(shown, datetime(2027, 3, 1, tzinfo=UTC))
+    with as_actor(astrid, "arboga") as by:
+        assert drawn_of(plan, by) == ends(("2027-03-15", 1, 1, 1))
+        withdraw_effect(shown, by, reason="Mätfel.", now=now, today=TODAY)
+        assert drawn_of(plan, by) == ends(("2027-03-15", 1, 1, 0))
 
 
 def drawn_of(plan: Plan, by: Actor) -> list[Point]:
