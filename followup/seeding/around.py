@@ -1,9 +1,11 @@
 """What stands round the actions of a plan: check-ins, estimates, recurrences, saved filters, a press on many rows."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from evaluations.models import Finding
+from followup.bulk.results import Outcome, Result
 from followup.models import (
     Action,
     ActionChange,
@@ -54,14 +56,13 @@ def _press_on_many(
     dice: Dice, rows: Rows, plan: Plan, actions: list[Action], by: dict[str, object], now: datetime
 ) -> None:
     at, own = now - timedelta(days=20), {"municipality_id": plan.municipality_id}
-    asked = {"priority": Level.HIGH.value}
-    results = [{"number": action.number, "result": "done"} for action in actions]
-    bulk = rows.add(
-        BulkChange(key=dice.key(), plan=plan, verb="describe_action", asked=asked, results=results, at=at, **by, **own)
-    )
+    after = {"priority": Level.HIGH.value}
+    done = [Result(action.label, action.title, Outcome.DONE, kept={"number": action.number}) for action in actions]
+    told = {"asked": {"Prioritet": "Hög"}, "results": [asdict(each) for each in done]}
+    bulk = rows.add(BulkChange(key=dice.key(), plan=plan, verb="bulk_edit", at=at, **told, **by, **own))
     for action in actions:
         action.version += 1
-        change = {"verb": "describe_action", "before": {"priority": ""}, "after": asked, "fields": ["priority"]}
+        change = {"verb": "edit_action", "before": {"priority": ""}, "after": after, "fields": ["priority"]}
         rows.add(ActionChange(action=action, bulk=bulk, at=at, version=action.version, **change, **by, **own))
 
 

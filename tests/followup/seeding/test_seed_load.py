@@ -11,6 +11,7 @@ from accounts.models import Counter, Event, Municipality, User
 from accounts.tenancy import Scope, open_scope
 from evaluations.models import Evaluation, PublishedVersion
 from evaluations.publication.verifying import verify_versions
+from followup.bulk import results_of
 from followup.models import (
     Action,
     ActionChange,
@@ -75,6 +76,7 @@ def filled(transactional_db):
                     (answer.check_in.closed_at is None, answer.report_id is None)
                     for answer in CheckInAnswer.objects.select_related("check_in")
                 },
+                "presses": {str(row.outcome) for bulk in BulkChange.objects.all() for row in results_of(bulk)},
                 "copies": PlanCopy.objects.count(),
                 "actions": sorted(set(Action.objects.values_list("municipality__slug", flat=True))),
                 "count": Action.objects.count(),
@@ -99,6 +101,7 @@ def test_it_fills_what_was_asked_for(filled):
         "comments": 90,
         "moved with a reason": True,
         "answered": {(True, True), (True, False), (False, True), (False, False)},
+        "presses": {"done"},
         "copies": 1,
         "actions": ["upplands-vasby", "vallentuna"],
         "count": 60,
