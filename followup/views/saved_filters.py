@@ -2,45 +2,24 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.errors import NotPermitted, RuleViolation
 from accounts.permissions import needs
 from accounts.requests import KompassRequest
-from accounts.roles import Actor
 from followup import saved_filters
+from followup.forms.saved_filter import FilterForm
 from followup.listing import kept_query
 from followup.models import SavedFilter
-from followup.saved_filters import LONGEST_NAME
 from followup.views.finding import crumbs, sees_copy_only
 from followup.views.plan_views.asked import CASE, VIEWS
 
 VIEW = "vy"
-
-
-class FilterForm(forms.Form):
-    """A name, and for whom."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=LONGEST_NAME,
-        help_text=gettext_lazy("For instance “Late ones in the schools”."),
-    )
-    is_shared = forms.BooleanField(
-        label=gettext_lazy("Share it with everybody in the municipality who works with the plan"), required=False
-    )
-
-    def __init__(self, data: QueryDict | None, by: Actor) -> None:
-        super().__init__(data)
-        if not by.may("share_filter"):
-            del self.fields["is_shared"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
