@@ -268,11 +268,11 @@ def test_every_parameter_has_values_to_ask_with():
     ] == []
 
 
-def _can_be_asked(route: Route) -> bool:
+def can_be_asked(route: Route) -> bool:
     return all(sample(route, parameter) for parameter in route.parameters)
 
 
-def _client(role: str, world) -> Client:
+def client_as(role: str, world) -> Client:
     client = Client(raise_request_exception=False)
     person = world.people[role]
     if person is not None:
@@ -290,7 +290,7 @@ def _give_second_factor(client: Client, person: Any) -> None:
     session.save()
 
 
-def _ask(client: Client, method: str, url: str) -> Any:
+def ask(client: Client, method: str, url: str) -> Any:
     """Ask and take back what the answer wrote, so that one address does not change the world of the next."""
     session = client.cookies.get(settings.SESSION_COOKIE_NAME)
     key = session.value if session else ""
@@ -336,7 +336,7 @@ def _surprises(route: Route, role: str, method: str, client: Client) -> list[str
     samples = {parameter: sample(route, parameter) for parameter in route.parameters}
     own = {parameter: values.own or values.unknown for parameter, values in samples.items()}
     url = reverse(route.name, kwargs=own)
-    response = _ask(client, method, url)
+    response = ask(client, method, url)
     if response.status_code == 405:
         return []
     expected = route.expects(role)
@@ -365,7 +365,7 @@ def _surprises_of_strangers(
         if strange is None:
             continue
         url = reverse(route.name, kwargs={**own, parameter: strange})
-        response = _ask(client, method, url)
+        response = ask(client, method, url)
         if may_see_foreign and strange == values.foreign and route.parameters == (parameter,):
             fitting = _may_answer(route, method, route.expects(role, foreign_place=True))
         else:
@@ -386,9 +386,9 @@ def test_every_address_has_a_mark_that_fits_its_prefix():
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("role", list(HATS))
 def test_every_address_answers_each_role_as_the_table_says(role, method, world):
-    client = _client(role, world)
+    client = client_as(role, world)
 
-    assert [line for route in ROUTES if _can_be_asked(route) for line in _surprises(route, role, method, client)] == []
+    assert [line for route in ROUTES if can_be_asked(route) for line in _surprises(route, role, method, client)] == []
 
 
 def _resolver(*patterns: Any) -> URLResolver:
