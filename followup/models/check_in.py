@@ -142,7 +142,7 @@ class CheckInAnswer(MunicipalModel):
 
     check_in = models.ForeignKey(CheckIn, models.PROTECT, related_name="answers")
     action = models.ForeignKey("followup.Action", models.PROTECT, related_name="check_in_answers")
-    owner_name = models.CharField(max_length=120, blank=True)  # as it was when the check-in was opened
+    owner_name = models.CharField(max_length=120, blank=True)  # when it was asked, then when it was answered
     report = models.ForeignKey("followup.StatusReport", models.PROTECT, null=True, blank=True, related_name="+")
     is_for_other = models.BooleanField(default=False)  # answered by the coordinator in the owner's place
 

@@ -18,11 +18,10 @@ def answer_check_in(change: Change, report: StatusReport) -> None:
     if answer is None:
         if not check_in.asks_about(action):
             return
-        answer = CheckInAnswer(
-            municipality_id=action.municipality_id, check_in=check_in, action=action, owner_name=name_of_owner(action)
-        )
-    before = {"report_id": answer.report_id, "is_for_other": answer.is_for_other}
+        answer = CheckInAnswer(municipality_id=action.municipality_id, check_in=check_in, action=action)
+    before = {name: getattr(answer, name) for name in ("report_id", "is_for_other", "owner_name")}
     answer.report, answer.is_for_other = report, _is_for_other(action, change.by)
+    answer.owner_name = name_of_owner(action)  # who it is now: the action may have changed hands since the opening
     change.write_row(answer, before)
 
 

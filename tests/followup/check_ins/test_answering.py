@@ -84,6 +84,18 @@ def test_a_coordinator_answers_in_the_owners_place(
     assert answer_of(town, number) == ("Det går bra.", is_for_other)
 
 
+@pytest.mark.usefixtures("check_in")
+def test_it_is_in_the_place_of_who_owns_the_action_then(
+    town: SimpleNamespace, member: Any, arboga: Municipality, report: Any, astrid: User, karin: User, now: datetime,
+    today: date,
+) -> None:  # fmt: skip
+    with factories.as_actor(astrid, arboga.slug) as by:
+        progress.change_owner(town.first, by, membership_id=member(karin).pk, text="", now=now, today=today)
+    report(town.first, astrid, now)
+    with factories.in_scope(Scope(municipality=arboga.pk)):
+        assert CheckInAnswer.objects.get(action=town.first).owner_name == "Karin Nord"
+
+
 def test_a_helper_answers_for_the_owner_as_one_of_them(
     town: SimpleNamespace, make: Any, member: Any, arboga: Municipality, check_in: CheckIn, bo: User, karin: User,
     report: Any, now: datetime,
