@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from evaluations.reporting.result import Result
 from followup.check_ins import Round
-from followup.models import Light
+from followup.models import Light, PlanState
 from followup.overview import Happening, Standing
 
 # What somebody did to an action, as «Bo Ek · reported on Å-12 Mät svarstiderna».
@@ -137,6 +137,15 @@ def to_do(standing: Standing, slug: str) -> list[ToDo]:
     }
     rows += [ToDo(code, actions.get(code, 0), text, f"{plan}?status={code}") for code, text in words.items()]
     return [row for row in rows if row.count]
+
+
+def to_adopt(standing: Standing, slug: str, case: str) -> list[ToDo]:
+    """The plan itself, where all is decided and there are actions, but nobody has adopted it."""
+    plan = standing.plan
+    if plan is None or plan.state != PlanState.DRAFT or standing.undecided or not standing.has_actions:
+        return []
+    url = f"{reverse('plan_adopt', args=[slug])}?utvardering={case}"
+    return [ToDo("adopt", 1, _("action plan is not adopted"), url)]
 
 
 def next_check_in(check_ins: Round | None) -> str:

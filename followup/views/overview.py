@@ -18,7 +18,7 @@ from followup.check_ins import round_of
 from followup.expectation import expectation_of
 from followup.models import ActionStatus
 from followup.overview import Standing, adopted_plan, latest, own_rows, sees_work, standing_of
-from followup.overview_words import in_words, next_check_in, sentence_of, to_answer, to_do
+from followup.overview_words import in_words, next_check_in, sentence_of, to_adopt, to_answer, to_do
 from followup.situation_words import burn_up_in_words, in_lists, to_decide
 from followup.unit_work import headed_by
 
@@ -66,7 +66,11 @@ def _work(request: KompassRequest, slug: str, chosen: Chosen) -> dict[str, Any]:
     context |= {
         "standing": standing,
         "sentence": f"{sentence_of(standing, result)} {next_check_in(check_ins)}".strip(),
-        "to_do": [*to_answer(check_ins, slug), *to_do(standing, slug)],
+        "to_do": [
+            *to_answer(check_ins, slug),
+            *to_do(standing, slug),
+            *(to_adopt(standing, slug, chosen.version.case_number) if by.may("adopt_plan") else []),
+        ],
         "round": check_ins,
         "headed": headed_by(by) if standing.plan else [],
     }

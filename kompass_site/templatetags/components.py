@@ -84,6 +84,16 @@ STATUSES: dict[str, StatusLook] = {
     "failed": StatusLook("error", "danger", pgettext_lazy("status", "Failed")),
 }
 
+# The word after a number, where a language bends it: «2 försenade».
+SEVERAL = {
+    "not_started": pgettext_lazy("several", "not started"),
+    "done": pgettext_lazy("several", "done"),
+    "blocked": pgettext_lazy("several", "blocked"),
+    "late": pgettext_lazy("several", "late"),
+    "paused": pgettext_lazy("several", "paused"),
+    "cancelled": pgettext_lazy("several", "cancelled"),
+}
+
 MESSAGE_LOOKS = {
     "debug": ("info", "neutral"),
     "info": ("info", "info"),
@@ -115,13 +125,15 @@ def status(code: str, word: str = "", variant: str = "") -> dict[str, object]:
 @register.inclusion_tag("components/status_line.html")
 def status_line(counts: Iterable[tuple[str, int]]) -> dict[str, object]:
     """Draw a thin stacked line of how many are in each state, and say it in words."""
-    parts = [(STATUSES[code], count) for code, count in counts if count]
+    parts = [(code, count) for code, count in counts if count]
     total = sum(count for _, count in parts)
     segments = []
     start = Decimal(0)
-    for look, count in parts:
-        width = Decimal(100 * count) / total
-        segments.append({"look": look, "count": count, "x": _coordinate(start), "width": _coordinate(width)})
+    for code, count in parts:
+        look, width = STATUSES[code], Decimal(100 * count) / total
+        word = SEVERAL.get(code, look.word) if count > 1 else look.word
+        place = {"x": _coordinate(start), "width": _coordinate(width)}
+        segments.append({"look": look, "count": count, "word": word, **place})
         start += width
     return {"segments": segments, "total": total}
 

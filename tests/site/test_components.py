@@ -136,6 +136,10 @@ def test_status_line_says_its_counts():
     assert 'width="25"' in html
     assert "1 done" in html
     assert "late" not in html
+    with translation.override("sv"):
+        html = draw("{% status_line counts %}", counts=[("done", 1), ("late", 2), ("in_progress", 3)])
+    for words in ("1 genomförd<", "2 försenade<", "3 pågår<"):
+        assert words in html
 
 
 def test_no_template_has_inline_style_or_script():

@@ -85,6 +85,21 @@ def test_every_link_of_what_to_do_answers_with_as_many(client_of: Clients, astri
     assert "Mät svarstiderna" not in client.get("/arboga/handlingsplan/?status=without_date").text
 
 
+def test_a_decided_draft_waits_to_be_adopted_by_who_may(
+    client_of: Clients, astrid: User, lena: User, version: PublishedVersion, findings: list[Finding]
+) -> None:
+    draft = made.plan(version.evaluation)
+    made.action(draft, 1, owner_text="Kommundirektören", findings=(findings[0],), due=date(2030, 1, 1))
+    for finding in findings[:2]:
+        made.decision(draft, finding, version, astrid)
+    assert "adopt" not in [row[0] for row in _to_do(client_of(astrid).get("/arboga/"))]
+    made.decision(draft, findings[2], version, astrid, kind=DecisionKind.DECLINE, reason="Ryms inte.")
+    url = f"/arboga/handlingsplan/anta/?utvardering={version.case_number}"
+    assert ("adopt", 1, url) in _to_do(client_of(astrid).get("/arboga/"))
+    assert client_of(astrid).get(url).status_code == 200
+    assert "adopt" not in [row[0] for row in _to_do(client_of(lena).get("/arboga/"))]
+
+
 @pytest.mark.usefixtures("worked")
 def test_ledning_reads_the_same_and_decides_nothing(client_of: Clients, lena: User) -> None:
     page = client_of(lena).get("/arboga/")
