@@ -43,6 +43,8 @@ def test_the_list(astrids, work):
         "percent": None,
         "forecast": None,
         "reported_at": None,
+        "reference": "",
+        "tags": [],
         "improvements": [str(work.arboga.findings[0].key)],
     }
 
