@@ -80,6 +80,7 @@ def check_in(request: KompassRequest, municipality: str, day: str) -> HttpRespon
         "people": people,
         "may_remind": any(person.is_member for person in people),
         "own": own,
+        "own_numbers": {each.action.number for each in own},
         "own_missing": sum(each.report is None for each in own),
         "form": form,
         "chips": form.chips,

@@ -75,6 +75,15 @@ def test_the_coordinator_sees_who_is_missing_and_answers_for_them(client_of: Cli
     assert (page.context["answered"], page.context["asked"]) == (2, 4)
 
 
+def test_a_coordinator_who_is_missing_answers_as_herself(
+    client_of: Clients, astrid: User, plan: Plan, membership_of: Any
+) -> None:
+    factories.check_in(plan, asks=(factories.action(plan, 1, owner=membership_of(astrid)),))
+    page = client_of(astrid).get(PAGE).text
+    assert "svara/?for=" not in page
+    assert page.count('href="/arboga/avstamningar/2027-04-30/svara/"') == 2
+
+
 @pytest.mark.usefixtures("asked")
 def test_the_answers_stand_by_area_or_by_unit(client_of: Clients, lena: User) -> None:
     client = client_of(lena)
