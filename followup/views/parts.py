@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,13 +20,14 @@ from followup import progress
 from followup.forms.verbs import FileForm, LinkForm, VerbForm
 from followup.models import Attachment, Comment
 from followup.views.action_verbs import attempt, back_to, make_once
+from followup.views.actions import page_of
 from followup.views.finding import action_of, crumbs
 
 
 @require_POST
 @needs("comment")
 def comment_add(request: KompassRequest, municipality: str, number: int) -> HttpResponse:
-    """Write a comment."""
+    """Write a comment; one that is refused stands in the form as it was typed."""
     action = action_of(request, number)
     text = request.POST.get("text", "")
     ticked = [int(each) for each in request.POST.getlist("mention") if each.isdecimal() and len(each) < 19]
@@ -33,7 +35,16 @@ def comment_add(request: KompassRequest, municipality: str, number: int) -> Http
     def make() -> None:
         progress.add_comment(action, request.actor, text=text, mentions=ticked, now=request.now, today=request.today)
 
-    return attempt(request, action, lambda: make_once(request, make), _("The comment is saved."), "historik")
+    try:
+        make_once(request, make)
+    except NotPermitted:
+        raise
+    except RuleViolation as refusal:
+        messages.error(request, str(refusal))
+        context = page_of(request, action, municipality) | {"typed": text, "ticked": ticked}
+        return render(request, "followup/actions/detail.html", context, status=422)
+    messages.success(request, _("The comment is saved."))
+    return redirect(f"{reverse('action', args=[municipality, number])}#historik")
 
 
 @require_POST

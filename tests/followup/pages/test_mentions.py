@@ -144,5 +144,15 @@ def test_the_page_offers_people_once_and_names_them_in_a_closed_plan_too(
     for _press in range(2):
         assert client.post(f"{PAGE}kommentarer/", sent).status_code == 302
     assert named(arboga) == ["Lena Berg"]
-    assert client.post(f"{PAGE}kommentarer/", {"text": "Hej", "mention": ["999999"]}).status_code == 302
-    assert named(arboga) == ["Lena Berg"]
+
+
+def test_a_refused_comment_stands_as_it_was_typed(
+    client_of: Clients, action: Action, bo: User, lena: User, membership_of: Any, arboga: Municipality
+) -> None:
+    sent = {"text": "Hej <alla>", "mention": [membership_of(lena).pk, "999999"]}
+    answer = client_of(bo).post(f"{PAGE}kommentarer/", sent)
+    assert answer.status_code == 422
+    assert "får läsa planen" in answer.text
+    assert "Hej &lt;alla&gt;</textarea>" in answer.text
+    assert f'value="{membership_of(lena).pk}" data-name="Lena Berg" data-title="" checked' in answer.text
+    assert named(arboga) == []
