@@ -92,8 +92,10 @@ def _numbered_area(
         if not title and not points_label(following.flat):
             words, behind = _without_points(following)
             title, body, points = without_number(words), body + 1, points or behind
-        elif not following.gap and plain(f"{title} {following.flat}") in area_numbers():
-            title, body = f"{title} {following.flat}", body + 1
+        elif plain(whole := f"{title} {following.flat}") in area_numbers() and (
+            not following.gap or plain(title) not in area_numbers()  # a title cut in two, its lines set far apart
+        ):
+            title, body = whole, body + 1
     return AreaSpan(number, title, place, body, body, points) if title else None
 
 
