@@ -40,6 +40,7 @@ class ImprovementLine:
     subarea: str
     text: str
     decision: Decision | None
+    is_settled: bool
     effort: str
     expected_effect: str
     recurs_from: list[int]
@@ -127,12 +128,17 @@ ACTION_COLUMNS: tuple[Column[ActionLine], ...] = (
     Column(_("Created"), 12, lambda line: _local(line.action.created_at)),
 )
 
+
+def _decided(line: ImprovementLine) -> str:
+    return state(line.decision.kind if line.decision and line.is_settled else "undecided")
+
+
 IMPROVEMENT_COLUMNS: tuple[Column[ImprovementLine], ...] = (
     Column(_("Key"), 38, lambda line: str(line.key)),
     Column(_("Area"), 34, lambda line: line.area),
     Column(_("Sub-area"), 10, lambda line: line.subarea),
     Column(_("Improvement opportunity"), 80, lambda line: line.text),
-    Column(_("Decision"), 18, lambda line: state(line.decision.kind if line.decision else "undecided")),
+    Column(_("Decision"), 18, _decided),
     Column(_("Wait until"), 12, lambda line: line.decision.wait_until if line.decision else None),
     Column(_("Reason"), 50, lambda line: line.decision.reason if line.decision else ""),
     Column(_("What has been done"), 50, lambda line: line.decision.done_what if line.decision else ""),

@@ -111,6 +111,15 @@ class KeptImprovement:
         """The decision's word."""
         return self.decision.kind if self.decision else UNDECIDED
 
+    def kind_on(self, day: date | None) -> str:
+        """The decision's word; undecided once a wait has passed on this local date, as Decision.is_settled says it."""
+        return UNDECIDED if self.has_passed(day) else self.kind
+
+    def has_passed(self, day: date | None) -> bool:
+        """Waited for longer than was decided; never where no date is asked about."""
+        until = self.decision.wait_until if self.decision and self.kind == "wait" else None
+        return day is not None and until is not None and until < day
+
 
 @dataclass(frozen=True, slots=True)
 class KeptArea:

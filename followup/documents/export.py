@@ -52,7 +52,7 @@ def export_plan(
     if not is_whole:
         helped = ActionHelper.objects.filter(action_id=OuterRef("pk"), membership_id__in=by.memberships)
         rows = rows.filter(Q(owner_id__in=by.memberships) | Q(pk__in=helped.values("action_id")))
-    improvements = _improvements(plan, version_id, areas, by)
+    improvements = _improvements(plan, version_id, areas, by, today)
     lines = _lines(plan, listing.ordered(rows, wanted), improvements, today)
     if not is_whole:
         answered = {key for line in lines for key in line.finding_ids}
@@ -130,7 +130,9 @@ def _decision(told: list[dict[str, Any]]) -> Decision | None:  # Any: values of 
     return Decision(**{**row, **days, "at": datetime.fromisoformat(row["at"])})
 
 
-def _improvements(plan: Plan, version_id: int | None, areas: dict[int, str], by: Actor) -> dict[int, ImprovementLine]:
+def _improvements(
+    plan: Plan, version_id: int | None, areas: dict[int, str], by: Actor, today: date
+) -> dict[int, ImprovementLine]:
     """The improvement opportunities by the key of their lasting identity, in the order of the report."""
     estimates = FindingEstimate.objects.filter(plan=plan, finding_id=OuterRef("finding_id")).order_by("id")
     earlier = Recurrence.objects.filter(finding_id=OuterRef("finding_id")).order_by("id")
@@ -153,7 +155,8 @@ def _improvements(plan: Plan, version_id: int | None, areas: dict[int, str], by:
             area=f"{row.area_number}. {areas.get(row.area_number, '')}",
             subarea=row.subarea_code,
             text=row.text,
-            decision=_decision(row.decisions),
+            decision=(decision := _decision(row.decisions)),
+            is_settled=decision is not None and decision.is_settled(today),
             effort="".join(row.efforts[:1]),
             expected_effect="".join(row.effects[:1]),
             recurs_from=sorted(set(row.earlier_years)),

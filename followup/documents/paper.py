@@ -166,7 +166,7 @@ def _section(area: KeptArea, rows: Rows) -> Section:
         f"{area.number}. {area.title}",
         points,
         tuple(_acted(each, rows) for each in acted),
-        tuple(_settled(each) for each in settled),
+        tuple(_settled(each, rows) for each in settled),
     )
 
 
@@ -181,17 +181,20 @@ def _acted(each: KeptImprovement, rows: Rows) -> Acted:
     )
 
 
-def _settled(each: KeptImprovement) -> Settled:
-    decision = each.decision
+def _settled(each: KeptImprovement, rows: Rows) -> Settled:
+    decision, kind = each.decision, state(each.kind_on(rows.today))
     if decision is None:
-        return Settled(each.label, each.text, state(each.kind), EMPTY)
+        return Settled(each.label, each.text, kind, EMPTY)
+    if each.has_passed(rows.today):
+        waited = _("Waited until %(date)s") % {"date": long_date(decision.wait_until)}
+        return Settled(each.label, each.text, kind, waited)
     words = {
         DecisionKind.ACT: _("No action yet"),
         DecisionKind.WAIT: _("Until %(date)s") % {"date": long_date(decision.wait_until)},
         DecisionKind.ALREADY_DONE: f"{long_date(decision.done_on)}: {decision.done_what}",
     }.get(DecisionKind(decision.kind), "")
     said = ". ".join(part for part in (words, decision.reason) if part)
-    return Settled(each.label, each.text, state(decision.kind), said or EMPTY)
+    return Settled(each.label, each.text, kind, said or EMPTY)
 
 
 def _recurs(each: KeptImprovement) -> str:

@@ -33,7 +33,7 @@ class Table:
 
 def tables_of(plan: KeptPlan, rows: Rows) -> list[Table]:
     """The tables of the summary; the second where there are actions."""
-    counted = [_counts(area) for area in plan.areas]
+    counted = [_counts(area, rows) for area in plan.areas]
     totals = [sum(column) for column in zip(*counted, strict=True)]
     whole = len(plan.actions)
     by_area = Table(
@@ -70,9 +70,9 @@ def _late_in_words(count: int) -> str:
     return words % {"count": count} if count else ""
 
 
-def _counts(area: KeptArea) -> tuple[int, ...]:
+def _counts(area: KeptArea, rows: Rows) -> tuple[int, ...]:
     """Improvement opportunities: all, acted on, otherwise decided, undecided; then the actions, each once."""
-    kinds = Counter(each.kind for each in area.improvements)
+    kinds = Counter(each.kind_on(rows.today) for each in area.improvements)
     whole, acted, undecided = len(area.improvements), kinds[DecisionKind.ACT], kinds["undecided"]
     actions = {action.number for each in area.improvements for action in each.actions}
     return whole, acted, whole - acted - undecided, undecided, len(actions)

@@ -98,10 +98,12 @@ def paper(kept: dict[str, Any] | None = None, choice: Choice | None = None, **gi
     return paper_of(read(kept or content()), choice or Choice(), place="ekhult", **values)
 
 
-def copy_paper(kept: dict[str, Any] | None = None, choice: Choice | None = None) -> Paper:
+def copy_paper(
+    kept: dict[str, Any] | None = None, choice: Choice | None = None, made_on: date = date(2027, 2, 2)
+) -> Paper:
     """The document of an adopted copy."""
     adoption = Adoption("Kommunstyrelsen", date(2027, 2, 1), "KS 2027/15", 1, "ab" * 32)
-    return paper(kept, choice, state_of_plan="adopted", adoption=adoption, is_copy=True, made_on=date(2027, 2, 2))
+    return paper(kept, choice, state_of_plan="adopted", adoption=adoption, is_copy=True, made_on=made_on)
 
 
 @pytest.fixture

@@ -55,6 +55,15 @@ def test_the_summary_counts_by_area_and_by_status():
     assert by_status.note == "1 av de öppna åtgärderna är försenad."
 
 
+def test_a_wait_that_has_passed_is_undecided_as_on_every_page_but_never_in_a_copy():
+    made = paper(made_on=date(2027, 9, 1))
+    assert made.tables[0].total[2:6] == ("5", "2", "1", "2")
+    (waited,) = (each for each in made.sections[0].settled if each.label == "1.4")
+    assert (waited.state, plain(waited.words)) == ("Ställningstagande saknas", "Avvaktade till 31 augusti 2027")
+    kept = copy_paper(made_on=date(2027, 9, 1))
+    assert kept.tables[0].total[2:6] == ("5", "2", "2", "1")
+
+
 def test_an_action_is_told_once_and_named_where_it_answers_more():
     first, second = paper().sections[0].acted
     assert (first.label, first.recurs, second.label, second.decision) == (

@@ -71,6 +71,15 @@ def test_a_second_sheet_holds_the_decision_on_every_improvement_opportunity(clie
     assert (second["Ställningstagande"], second["Skäl"], second["Åtgärder"]) == ("Åtgärdas inte", "Ryms inte.", None)
 
 
+def test_a_wait_that_has_passed_is_undecided_there_too(client_of, plan, version, astrid):
+    first, second = factories.improvements(version)
+    for finding, day in ((first, date(2027, 3, 14)), (second, date(2027, 3, 15))):
+        factories.decision(plan, finding, version, astrid, kind="wait", wait_until=day)
+    passed, waiting = rows(client_of(astrid).get(f"{PLAN}excel/"), 1)
+    assert (passed["Ställningstagande"], passed["Avvakta till"]) == ("Ställningstagande saknas", datetime(2027, 3, 14))
+    assert (waiting["Ställningstagande"], waiting["Avvakta till"]) == ("Avvaktar", datetime(2027, 3, 15))
+
+
 def test_the_head_stays_and_filters(client_of, work, astrid):
     sheet = book(client_of(astrid).get(f"{PLAN}excel/")).worksheets[0]
     assert (sheet.freeze_panes, sheet.auto_filter.ref.split(":")[0]) == ("D2", "A1")
