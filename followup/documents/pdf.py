@@ -16,7 +16,8 @@ from followup.documents.words import headings, long_date
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
 _LONG = re.compile(r"\S{21,}")
-LONGEST_WORD = 40  # what is longer, or no word at all, may break anywhere; shorter ones are hyphenated
+# Words that are hyphenated, with their commas and brackets; what is longer, or no word at all, may break anywhere.
+_WORD = re.compile(r"\W{0,3}[^\W\d_]{1,40}([-/\u00ad][^\W\d_]{1,40})*\W{0,3}")
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -52,4 +53,4 @@ def _settable(value: Any) -> Any:  # Any: values of JSON
 
 def _breaking(word: re.Match[str]) -> str:
     text = word[0]
-    return text if text.isalpha() and len(text) <= LONGEST_WORD else "\N{ZERO WIDTH SPACE}".join(text)
+    return text if _WORD.fullmatch(text) else "\N{ZERO WIDTH SPACE}".join(text)

@@ -42,10 +42,13 @@ def part(made, name):
         return etree.fromstring(package.read(name))
 
 
-def text_of_pdf(made):
+def written_in_pdf(made):
     document = pypdfium2.PdfDocument(pdf_of(made))
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    return re.sub(r"[\s\u200b\ufffe\x02-]", "", text)
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def text_of_pdf(made):
+    return re.sub(r"[\s\u200b\ufffe\x02-]", "", written_in_pdf(made))
 
 
 def test_headings_in_word_are_headings():
@@ -127,6 +130,23 @@ def test_hostile_texts_are_shown_as_they_were_written(text):
     if text.isascii() or "Å" in text:
         assert squeezed in text_of_pdf(made)
     assert "PANIC" not in text_of_pdf(made)
+
+
+@pytest.mark.parametrize(
+    ("word", "breaks_anywhere"),
+    [
+        ("Kvalitetsutvecklingsarbetet.", False),
+        ("(förbättringsmöjligheterna),", False),
+        ("chefsutvecklingsprogram/medarbetardialog", False),
+        ("https://arboga.example/handlingsplan", True),
+        ("KS2027-15-handlingsplan-bilaga", True),
+        ("a" * 60, True),
+    ],
+)
+def test_long_words_in_pdf_are_hyphenated_and_the_rest_breaks_anywhere(word, breaks_anywhere):
+    kept = content()
+    kept["actions"][0]["description"] = word
+    assert ("\u200b" in written_in_pdf(paper(kept))) is breaks_anywhere
 
 
 def test_long_texts_run_over_pages_and_lose_nothing():
