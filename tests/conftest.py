@@ -19,6 +19,8 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from redis.exceptions import RedisError
 
 from accounts.models import Municipality, Role, User
@@ -29,6 +31,10 @@ from tests import database, factories
 from tests.statements import Statements, count_statements
 
 __all__ = ["Statements", "count_statements"]
+
+# A machine at work elsewhere makes no test fail: what a property holds is no matter of time.
+examples.register_profile("kompass", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("kompass")
 
 
 @pytest.fixture(scope="session")

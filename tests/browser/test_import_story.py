@@ -110,6 +110,7 @@ def _review(page: Page) -> None:
     page.get_by_role("button", name="Välj", exact=True).press("Enter")
     expect(page.get_by_role("button", name="Ändra valet")).to_be_visible()
     while (left := page.locator("[data-unsure][data-value]").count()) > 0:
+        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         page.keyboard.press("n")
         page.keyboard.press("r")
         expect(page.locator(".review__main [data-unsure][data-value]")).to_have_count(left - 1)
