@@ -74,6 +74,7 @@ def check_in(request: KompassRequest, municipality: str, day: str) -> HttpRespon
         "check_in": found,
         "asked": len(told),
         "answered": sum(each.report is not None for each in told),
+        "missing": sum(each.report is None for each in told),
         "lights": [(light, sum(each.light == light for each in told)) for light in ("green", "yellow", "red")],
         "changed": [each for each in told if each.has_changed],
         "worse": sum(each.is_worse for each in told),

@@ -56,6 +56,11 @@ class IndicatorRow:
         return [(name, figure(value, indicator.measured_in), on) for name, value, on in named if value is not None]
 
     @property
+    def evidence(self) -> list[Measured]:
+        """The values that show the effect."""
+        return [each for each in self.measurements if each.is_evidence]
+
+    @property
     def newest_first(self) -> list[Measured]:
         """As the table shows them."""
         return list(reversed(self.measurements))

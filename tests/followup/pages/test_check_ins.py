@@ -160,6 +160,8 @@ def test_opened_reminded_and_closed_by_hand(client_of: Clients, action: Action, 
     reminded = client.post(f"{PAGE}paminn/", follow=True)
     assert "Påminn nu" not in reminded.text
     assert "Påminda 15 mars 2027" in reminded.text.replace("\xa0", " ")
+    assert "1 svar saknas." in reminded.text
+    assert "Avsluta ändå" in reminded.text
     closed = client.post(f"{PAGE}avsluta/", follow=True)
     assert "Avslutad" in closed.text
     assert "Avsluta avstämningen" not in closed.text

@@ -148,7 +148,9 @@ def test_the_effect_is_shown_by_a_measurement_old_or_new(
         (8, False),
         (Decimal("6.5"), True),
     ]
-    assert "visar effekten" in client.get(PAGE).text
+    page = client.get(PAGE).text.replace("\xa0", " ")
+    assert "visar effekten" in page
+    assert "Visas av Svarstid: 6,5 den 14 mars 2027" in page
 
 
 def test_who_may_not(client_of: Clients, action: Action, lena: User, cecilia: User, people: Any) -> None:
